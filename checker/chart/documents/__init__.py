@@ -1,0 +1,38 @@
+"""Papers of the record → pages of text. The kind of a paper is told by its first bytes, not by its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from checker.chart.documents.pages import Page, Pages
+from checker.chart.documents.text import decode
+from checker.problem import InputError, Problem
+
+__all__ = ["Page", "Pages", "pages_of_text", "read_document"]
+
+
+def read_document(path: Path) -> Pages:
+    """Read one paper. Raises InputError where it cannot be read."""
+    raw = path.read_bytes()
+    if raw.startswith(b"%PDF"):
+        from checker.chart.documents.pdf import read_pdf
+
+        return read_pdf(path)
+    if raw.startswith(b"PK\x03\x04"):
+        from checker.chart.documents.docx import read_docx
+
+        return read_docx(path)
+    if raw.startswith(b"{\\rtf"):
+        from checker.chart.documents.rtf import read_rtf
+
+        return read_rtf(path)
+    text = decode(raw)
+    if text is None:
+        fix = "Save the paper as text, PDF with text, DOCX or RTF."
+        raise InputError([Problem(str(path), 0, 0, "unreadable", "a file that is not text", "a readable paper", fix)])
+    return pages_of_text(text)
+
+
+def pages_of_text(text: str) -> Pages:
+    """Text as one paper; a form feed begins a new page."""
+    return Pages(tuple(Page(number, page) for number, page in enumerate(text.split("\f"), 1)))

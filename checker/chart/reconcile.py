@@ -1,0 +1,83 @@
+"""Stated and read facts → one chart. What the office states wins over what is read; a disagreement is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from checker.chart.model import Chart, Evidence, Finding, TreatmentEvent, make_chart
+from checker.chart.recognise import Reading
+from checker.request.model import Citation, Request
+from checker.rulebook.model import Rulebook
+
+
+def build_chart(
+    request: Request, readings: Iterable[Reading], rulebook: Rulebook, notices: Iterable[str] = ()
+) -> Chart:
+    """The chart of a request from its own statements, its diagnoses and the readings of its papers."""
+    stated = [*_stated(request), *_diagnosed(request, rulebook)]
+    done = list(_prior(request))
+    said = list(notices)
+    findings: list[Finding] = list(stated)
+    events: list[TreatmentEvent] = list(done)
+    own = {(finding.finding, finding.body_part): finding for finding in stated}
+    for reading in readings:
+        for finding in reading.findings:
+            mine = own.get((finding.finding, finding.body_part))
+            if mine and finding.status != mine.status and "not_stated" not in (finding.status, mine.status):
+                label = rulebook.findings[finding.finding].label
+                quote = finding.evidence.quote[:100] if finding.evidence else ""
+                said.append(f"The request states {label} {mine.status}; a paper reads {finding.status}: {quote}")
+            findings.append(finding)
+        events.extend(reading.events)
+    return make_chart(findings, events, dict.fromkeys(said))
+
+
+def _stated(request: Request) -> Iterator[Finding]:
+    for entry in request.findings:
+        yield Finding(
+            finding=entry.finding,
+            status=entry.status,
+            body_part=entry.body_part,
+            side=entry.side,
+            date=entry.date,
+            value=entry.value,
+            unit=entry.unit,
+            stated=True,
+            evidence=_evidence(entry.source, request),
+        )
+
+
+def _evidence(source: Citation | None, request: Request) -> Evidence | None:
+    if source is None:
+        return None
+    paper = next((document for document in request.documents if document.id == source.document), None)
+    return Evidence(
+        document=source.document,
+        quote=source.quote,
+        date=paper.date if paper else None,
+        document_type=paper.type if paper else None,
+    )
+
+
+def _diagnosed(request: Request, rulebook: Rulebook) -> Iterator[Finding]:
+    """Diagnoses of the request by code: the findings of the vocabulary that claim a prefix of it."""
+    for diagnosis in request.diagnoses:
+        code = (diagnosis.code or "").upper()
+        for finding in rulebook.findings.values():
+            if code and any(code.startswith(prefix) for prefix in finding.codes):
+                yield Finding(finding.id, stated=True)
+
+
+def _prior(request: Request) -> Iterator[TreatmentEvent]:
+    for entry in request.prior_treatments:
+        yield TreatmentEvent(
+            treatment=entry.treatment,
+            status="planned" if entry.planned else "done",
+            response=entry.response,
+            visits=entry.visits,
+            start=entry.start,
+            end=entry.end,
+            body_part=entry.body_part,
+            stated=True,
+            evidence=_evidence(entry.source, request),
+        )

@@ -1,0 +1,154 @@
+"""What all commands share: printing safely, reporting problems, finding requests, and reading a day."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from checker.cli.exit_codes import PIPE_CLOSED, WRONG_INPUT
+from checker.problem import InputError, Problem
+from checker.report.safe import clean, to_ascii
+
+WIDEST = 120  # longer lines are hard to read; --width may ask for more
+LOOK_INTO = 256 * 1024
+
+
+def day(text: str) -> date:
+    """A day as YYYY-MM-DD; the type of options that take one."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise click.BadParameter(f"'{clean(text)}' is not a day; write it as 2016-07-28") from None
+
+
+rules_option = click.option(
+    "--rules", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
+    help="A folder of rules laid over the packaged ones; may be given again.",
+)  # fmt: skip
+
+
+def emit(text: str, ctx: click.Context) -> None:
+    """Print to stdout. A reader that went away (`| head`) ends the program quietly."""
+    try:
+        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+        try:
+            text.encode(encoding)
+        except UnicodeEncodeError:
+            text = to_ascii(text)
+        click.echo(text, nl=False, color=True)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes stdout once more when it ends; what is left goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        ctx.exit(PIPE_CLOSED)
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Every problem on stderr: the place and what was found, then what was expected and the likely fix."""
+    texts = tuple(dict.fromkeys(_told(problem) for problem in problems))
+    if len(texts) > 1:
+        texts += (f"{len(texts)} problems. Nothing was checked.",)
+    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
+    for text in texts:
+        click.echo(text if "utf" in encoding.lower() else to_ascii(text), err=True)
+
+
+def _told(problem: Problem) -> str:
+    place = clean(problem.file) if not problem.line else f"{clean(problem.file)}:{problem.line}:{problem.column}"
+    lines = [f"{place}: {clean(problem.found)}", f"  expected: {clean(problem.expected)}"]
+    return "\n".join([*lines, f"  fix: {clean(problem.fix)}"] if problem.fix else lines)
+
+
+def fail(ctx: click.Context, problems: Iterable[Problem]) -> None:
+    """Show the problems and end with the exit code of a wrong input."""
+    show_problems(problems)
+    ctx.exit(WRONG_INPUT)
+
+
+def wants_color(choice: str) -> bool:
+    """--color beats NO_COLOR beats whether stdout is a terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return sys.stdout.isatty()
+
+
+def line_width(asked: int | None) -> int:
+    """The width asked for, else that of the terminal up to what reads well."""
+    return asked or min(shutil.get_terminal_size((80, 24)).columns, WIDEST)
+
+
+def ascii_only() -> bool:
+    """Whether stdout cannot take the marks and quotation marks of a report."""
+    return "utf" not in (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
+
+
+def paragraph(text: str, width: int, indent: int = 0, lead: str = "") -> str:
+    """One wrapped paragraph; the lines after the first hang under the text. Cleans what it prints."""
+    start = " " * indent + lead
+    hang = " " * (indent + min(len(lead), 4))
+    filled = textwrap.fill(
+        clean(text), max(width, 20), initial_indent=start, subsequent_indent=hang, break_on_hyphens=False
+    )
+    return filled or start.rstrip()
+
+
+def one_line(text: str, indent: int = 0) -> str:
+    """A line that is not wrapped, so that editors find its place. Cleans what it prints."""
+    return " " * indent + clean(text)
+
+
+def requests_in(paths: Sequence[Path]) -> list[Path]:
+    """The request files named, and those of the folders named. Raises InputError for what holds none."""
+    found: list[Path] = []
+    problems: list[Problem] = []
+    for path in paths:
+        if path.is_dir():
+            inside = _in_folder(path)
+            found += inside
+            if not inside:
+                problems.append(_problem(path, "the folder holds no request", "a *.yaml file with `items:`"))
+        elif path.is_file():
+            found.append(path)
+        else:
+            problems.append(_missing(path))
+    if problems:
+        raise InputError(problems)
+    return list(dict.fromkeys(found))
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    direct = [path for path in sorted(folder.glob("*.yaml")) if path.is_file() and _looks_like_request(path)]
+    return direct + [path for path in sorted(folder.glob("*/request.yaml")) if path.is_file()]
+
+
+def _looks_like_request(path: Path) -> bool:
+    """A cheap look for a line that starts with `items:`; whether the file is right is for the loader to say."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(LOOK_INTO)
+    except OSError:
+        return False
+    return not path.name.endswith(".test.yaml") and any(line.startswith(b"items:") for line in head.splitlines())
+
+
+def _missing(path: Path) -> Problem:
+    from checker.cli.main import COMMANDS
+    from checker.problem import nearest
+
+    fix = nearest(path.name, COMMANDS) if path.parent == Path() and not path.suffix else ""
+    if path.parent.is_dir() and not fix:
+        fix = nearest(path.name, sorted(entry.name for entry in path.parent.iterdir()))
+    return _problem(path, "no such file or folder", "a request file, a folder of requests or a command", fix)
+
+
+def _problem(path: Path, found: str, expected: str, fix: str = "") -> Problem:
+    return Problem(str(path), 0, 0, "no-request", found, expected, fix)

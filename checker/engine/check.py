@@ -1,0 +1,141 @@
+"""check(request, chart, rulebook, as_of) → report: pure, no clock, no files; the same input gives the same report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from checker.chart.model import Chart, Finding
+from checker.engine.determine import Judged, Unit, deciding_order, deciding_unit, prediction_of, units_of
+from checker.engine.remedies import remedies, would_turn
+from checker.engine.unit import Setting, events_by_kind
+from checker.report.model import (
+    Considered,
+    CriterionReport,
+    EvidenceLine,
+    GuidelineReport,
+    ItemReport,
+    Report,
+)
+from checker.request.model import Asked, Item, Request
+from checker.rulebook.kinds import kinds_of
+from checker.rulebook.model import Basis, Rule, Rulebook
+
+
+def check(request: Request, asked: Mapping[str, Asked], chart: Chart, rulebook: Rulebook, as_of: date) -> Report:
+    """Determine every item. `asked` holds, by item id, what its words and codes ask for."""
+    setting = Setting(
+        rulebook=rulebook,
+        chart=chart,
+        as_of=as_of,
+        patient=request.patient,
+        injury=request.injury,
+        events=events_by_kind(chart, rulebook),
+    )
+    items = tuple(_item(item, asked, setting) for item in request.items)
+    return Report(request=request.name, as_of=as_of, items=items, notices=chart.notices)
+
+
+def _item(item: Item, asked: Mapping[str, Asked], setting: Setting) -> ItemReport:
+    own = asked[item.id]
+    rulebook = setting.rulebook
+    others = frozenset(
+        kind
+        for name, other in asked.items()
+        for treatment in other.treatments
+        if name != item.id or len(own.treatments) > 1
+        for kind in kinds_of(treatment, rulebook)
+    )
+    setting = replace(setting, asked=own, others=others)
+    parts = own.body_parts or inferred_parts(setting)
+    units = units_of(setting, parts)
+    ancillary = frozenset(name for name in own.treatments if rulebook.treatments[name].ancillary)
+    unit = deciding_unit(units, ancillary)
+    rule = unit.governing.rule if unit else None
+    deciding = sorted(unit.failing, key=deciding_order) if unit else []
+    return ItemReport(
+        id=item.id,
+        request=item.request,
+        treatments=own.treatments,
+        treatment_labels=tuple(rulebook.treatments[name].label for name in own.treatments),
+        prediction=prediction_of(units, ancillary),
+        rule=rule.id if rule else None,
+        guideline=_guideline(rule, rulebook) if rule else None,
+        considered=_trail(units),
+        criteria=tuple(_criterion(judged) for unit in units for judged in unit.judged),
+        deciding=tuple(judged.criterion.id for judged in deciding),
+        remedies=remedies(units),
+        would_turn=would_turn(units),
+        category=_category(unit, own, rulebook),
+        flags=tuple(sorted(own.flags)),
+    )
+
+
+def _category(unit: Unit | None, asked: Asked, rulebook: Rulebook) -> str:
+    name = unit.treatment if unit else next(iter(asked.treatments), None)
+    return rulebook.treatments[name].category if name else "other"
+
+
+def inferred_parts(setting: Setting) -> tuple[str, ...]:
+    """The body part for an item that names none: the injured part if the request states one, else the part that the
+    chart speaks of most. It serves to choose the guideline only; the item still does not state its part."""
+    if setting.injury.body_parts:
+        return tuple(part for part in setting.injury.body_parts if part in setting.rulebook.body_parts)[:1]
+    counts: dict[str, int] = {}
+    for findings in setting.chart.findings.values():
+        for finding in findings:
+            if finding.body_part:
+                counts[finding.body_part] = counts.get(finding.body_part, 0) + 1
+    return (max(counts, key=lambda part: (counts[part], part)),) if counts else ()
+
+
+def _trail(units: tuple[Unit, ...]) -> tuple[Considered, ...]:
+    return tuple(dict.fromkeys(entry for unit in units for entry in unit.governing.trail))
+
+
+def _guideline(rule: Rule, rulebook: Rulebook) -> GuidelineReport:
+    guideline = rulebook.guidelines[rule.guideline]
+    return GuidelineReport(guideline.id, guideline.family, guideline.title, rule.section, rule.pages, guideline.tier)
+
+
+def _criterion(judged: Judged) -> CriterionReport:
+    criterion, outcome = judged.criterion, judged.outcome
+    return CriterionReport(
+        id=criterion.id,
+        rule=judged.rule.id,
+        statement=criterion.statement,
+        role=criterion.role,
+        status=judged.status,
+        basis=_basis(criterion.basis),
+        evidence=tuple(_line(proof) for proof in outcome.proofs) if outcome else (),
+        remedy=criterion.remedy if judged.fails else None,
+        reason=(outcome.reason or None)
+        if outcome
+        else "the record does not show the condition under which this is asked",
+        barrier=criterion.barrier,
+    )
+
+
+def _basis(basis: Basis) -> str:
+    return f"{basis.kind} ({basis.confidence} confidence)" if basis.confidence else basis.kind
+
+
+def _line(proof: object) -> EvidenceLine:
+    evidence = proof.evidence  # type: ignore[attr-defined]
+    is_finding = isinstance(proof, Finding)
+    name = proof.finding if is_finding else proof.treatment  # type: ignore[attr-defined]
+    status: str = proof.status  # type: ignore[attr-defined]
+    if not is_finding and proof.response != "not_stated":  # type: ignore[attr-defined]
+        status = f"{status}, {proof.response}"  # type: ignore[attr-defined]
+    day = proof.date if is_finding else proof.start  # type: ignore[attr-defined]
+    return EvidenceLine(
+        document=evidence.document if evidence else "request",
+        quote=evidence.quote if evidence else "",
+        finding=name,
+        status=status,
+        page=evidence.page if evidence else None,
+        line=evidence.line if evidence else None,
+        date=day or (evidence.date if evidence else None),
+        stated=proof.stated,  # type: ignore[attr-defined]
+    )

@@ -1,0 +1,46 @@
+"""What the office can do: ranked remedies, and the smallest set of criteria that would turn the determination."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from checker.engine.determine import Judged, Unit
+from checker.report.model import Remedy
+
+
+def remedies(units: Iterable[Unit]) -> tuple[Remedy, ...]:
+    """Hard barriers first, then what the pen can mend (silence), then what the record contradicts."""
+    ordered: list[tuple[int, Judged]] = []
+    for unit in units:
+        ordered += [(_kind_order(judged), judged) for judged in unit.failing]
+    ordered.sort(key=lambda pair: pair[0])
+    found: list[Remedy] = []
+    for order, judged in ordered:
+        text = judged.criterion.remedy or _default(judged)
+        if all(remedy.do != text for remedy in found):
+            found.append(Remedy(judged.criterion.id, text, len(found) + 1, KINDS[order]))
+    return tuple(found)
+
+
+KINDS = ("barrier", "document", "change")
+
+
+def _kind_order(judged: Judged) -> int:
+    if judged.criterion.barrier:
+        return 0
+    return 2 if judged.contradicted else 1
+
+
+def _default(judged: Judged) -> str:
+    if judged.criterion.role == "exclusion":
+        return f"The record shows what this guideline excludes: {judged.criterion.statement}"
+    return f"Document, if true: {judged.criterion.statement}"
+
+
+def would_turn(units: Iterable[Unit]) -> tuple[str, ...]:
+    """The smallest set of criteria whose change turns the determination. Required criteria and exclusions are joined by
+    "and", so it is every failing one; empty where a hard barrier stands in the way or nothing fails."""
+    failing = [judged for unit in units for judged in unit.failing]
+    if any(judged.criterion.barrier for judged in failing):
+        return ()
+    return tuple(dict.fromkeys(judged.criterion.id for judged in failing))

@@ -1,0 +1,58 @@
+"""One question to the rulebook: one treatment of one item at the body parts that one rule governs, with its setting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from checker.chart.model import Chart, TreatmentEvent
+from checker.request.model import Asked, Injury, Patient
+from checker.rulebook.kinds import kinds_of
+from checker.rulebook.model import Rulebook
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Everything a check may look at. Built once for an item, then narrowed to each of its units."""
+
+    rulebook: Rulebook
+    chart: Chart
+    as_of: date
+    patient: Patient = field(default_factory=Patient)
+    injury: Injury = field(default_factory=Injury)
+    asked: Asked = field(default_factory=Asked)
+    treatment: str = ""
+    others: frozenset[str] = frozenset()  # treatments (with their kinds) asked for elsewhere in the request
+    requested: frozenset[str] = frozenset()  # the asked body parts, their larger and smaller parts; empty: any
+    region: frozenset[str] = frozenset()  # the same and what they feed
+    events: Mapping[str, tuple[TreatmentEvent, ...]] = field(default_factory=dict)  # by treatment and by its kinds
+
+
+def events_by_kind(chart: Chart, rulebook: Rulebook) -> dict[str, tuple[TreatmentEvent, ...]]:
+    """Treatment events under their own name and under every wider treatment."""
+    found: dict[str, list[TreatmentEvent]] = {}
+    for name, events in chart.events.items():
+        for kind in kinds_of(name, rulebook):
+            found.setdefault(kind, []).extend(events)
+    return {name: tuple(events) for name, events in found.items()}
+
+
+def narrow(setting: Setting, treatment: str, parts: tuple[str, ...]) -> Setting:
+    """The setting of one unit: this treatment at these body parts."""
+    requested, region = neighbourhood(parts, setting.rulebook)
+    return replace(setting, treatment=treatment, requested=requested, region=region)
+
+
+def neighbourhood(parts: tuple[str, ...], rulebook: Rulebook) -> tuple[frozenset[str], frozenset[str]]:
+    """Names under which a finding at `parts` may be charted, without and with the limbs that the parts feed."""
+    requested = set(parts)
+    for part in parts:
+        known = rulebook.body_parts.get(part)
+        requested.update(known.within if known else ())
+    requested.update(name for name, part in rulebook.body_parts.items() if set(part.within) & set(parts))
+    region = set(requested)
+    for part in parts:
+        known = rulebook.body_parts.get(part)
+        region.update(known.feeds if known else ())
+    return frozenset(requested), frozenset(region)

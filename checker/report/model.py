@@ -1,0 +1,184 @@
+"""The finished report. `to_dict` is the JSON contract `imr-check/1`; every renderer reads these values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    document: str
+    quote: str
+    finding: str
+    status: str
+    page: int | None = None
+    line: int | None = None
+    date: date | None = None
+    stated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionReport:
+    id: str
+    rule: str
+    statement: str
+    role: str
+    status: str  # met | not_met | not_documented | conflicting | not_applicable
+    basis: str
+    evidence: tuple[EvidenceLine, ...] = ()
+    remedy: str | None = None
+    reason: str | None = None  # why not applicable, what was found, at which number it would be met
+    barrier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    rule: str
+    governs: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    criterion: str
+    do: str
+    rank: int
+    kind: str  # barrier | document | change
+
+
+@dataclass(frozen=True, slots=True)
+class GuidelineReport:
+    id: str
+    family: str
+    title: str
+    section: str | None
+    pages: str | None
+    tier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """Probability that IMR overturns the denial, with its range, how it was measured, and the sum of its parts."""
+
+    probability: float | None = None
+    low: float | None = None
+    high: float | None = None
+    basis: str = ""
+    parts: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemReport:
+    id: str
+    request: str
+    treatments: tuple[str, ...]
+    prediction: str  # upheld | overturned | undetermined
+    rule: str | None = None
+    guideline: GuidelineReport | None = None
+    considered: tuple[Considered, ...] = ()
+    criteria: tuple[CriterionReport, ...] = ()
+    deciding: tuple[str, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    would_turn: tuple[str, ...] = ()  # smallest set of criteria that would turn the determination
+    odds: Odds = Odds()
+    treatment_labels: tuple[str, ...] = ()
+    category: str = "other"  # service category of the deciding treatment
+    flags: tuple[str, ...] = ()  # what the words of the item say of the request as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureLine:
+    id: str
+    status: str
+    statement: str
+    citation: str
+    remedy: str | None = None
+    detail: str | None = None
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    request: str  # name of the request file
+    as_of: date
+    items: tuple[ItemReport, ...]
+    procedure: tuple[ProcedureLine, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+def to_dict(report: Report) -> dict[str, Any]:
+    """The report as plain data in the shape of DESIGN §8."""
+    return {
+        "format": "imr-check/1",
+        "as_of": report.as_of.isoformat(),
+        "items": [_item(item) for item in report.items],
+        "procedure": [
+            {
+                "id": line.id,
+                "status": line.status,
+                "statement": line.statement,
+                "citation": line.citation,
+                "remedy": line.remedy,
+                "detail": line.detail,
+                "basis": line.basis,
+            }
+            for line in report.procedure
+        ],
+        "notices": list(report.notices),
+    }
+
+
+def _item(item: ItemReport) -> dict[str, Any]:
+    guideline = item.guideline
+    odds = item.odds
+    return {
+        "id": item.id,
+        "request": item.request,
+        "treatments": list(item.treatments),
+        "prediction": item.prediction,
+        "probability_overturned": odds.probability,
+        "probability_range": None if odds.low is None else [odds.low, odds.high],
+        "probability_basis": odds.basis,
+        "rule": item.rule,
+        "guideline": guideline
+        and {
+            "id": guideline.id,
+            "family": guideline.family,
+            "title": guideline.title,
+            "section": guideline.section,
+            "pages": guideline.pages,
+            "tier": guideline.tier,
+        },
+        "considered": [{"rule": c.rule, "governs": c.governs, "why": c.why} for c in item.considered],
+        "criteria": [_criterion(criterion) for criterion in item.criteria],
+        "deciding": list(item.deciding),
+        "would_turn": list(item.would_turn),
+        "remedies": [{"criterion": r.criterion, "do": r.do, "rank": r.rank, "kind": r.kind} for r in item.remedies],
+    }
+
+
+def _criterion(criterion: CriterionReport) -> dict[str, Any]:
+    return {
+        "id": criterion.id,
+        "rule": criterion.rule,
+        "statement": criterion.statement,
+        "role": criterion.role,
+        "status": criterion.status,
+        "basis": criterion.basis,
+        "evidence": [
+            {
+                "document": line.document,
+                "page": line.page,
+                "line": line.line,
+                "quote": line.quote,
+                "finding": line.finding,
+                "status": line.status,
+                "date": line.date.isoformat() if line.date else None,
+            }
+            for line in criterion.evidence
+        ],
+        "remedy": criterion.remedy,
+        "reason": criterion.reason,
+    }

@@ -1,0 +1,217 @@
+"""What the values of a report are called in words. Formats for people share the words; only the layout differs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from checker.report.model import CriterionReport, EvidenceLine, GuidelineReport, ItemReport, Odds, ProcedureLine, Report
+from checker.report.safe import clean
+
+CLOSING = "Decision support for preparing a request. Not medical or legal advice, and no guarantee of any outcome."
+VERDICTS = {"upheld": "UPHELD", "overturned": "OVERTURNED", "undetermined": "UNDETERMINED"}
+MEANINGS = {
+    "upheld": "UPHELD = the denial would stand.",
+    "overturned": "OVERTURNED = the denial would be reversed.",
+    "undetermined": "UNDETERMINED = no rule decides it.",
+}
+TIERS = {
+    "mtus": "MTUS, presumed correct",
+    "acoem-odg": "second tier: current ACOEM or ODG",
+    "other": "last tier: other guidelines and studies",
+}
+BASES = {
+    "quoted": "read in the guideline itself",
+    "as_applied": "as IMR reviewers apply it",
+    "recalled": "from memory, not verified",
+}
+KINDS = {"barrier": "hard barrier", "document": "document", "change": "change"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign that differs without colour, the word beside it, and its tone: good, bad, open or plain."""
+
+    sign: str
+    word: str
+    tone: str
+
+
+ASKS = "What the guideline asks, and what the record shows"
+ROLE_NOTES = {"exclusion": " [exclusion]", "supporting": " [supporting, never decides]"}
+
+_REQUIRED = {
+    "met": Mark("✓", "met", "good"),
+    "not_met": Mark("✗", "contradicted", "bad"),
+    "not_documented": Mark("?", "not documented", "open"),
+    "conflicting": Mark("≈", "conflicting", "open"),
+    "not_applicable": Mark("–", "not applicable", "plain"),
+}
+_EXCLUSION = _REQUIRED | {
+    "met": Mark("✗", "excluded", "bad"),
+    "not_met": Mark("✓", "ruled out", "good"),
+    "not_documented": Mark("✓", "not recorded", "good"),
+}
+_BARRIER = Mark("!", "hard barrier", "bad")
+_PROCEDURE = _REQUIRED | {
+    "met": Mark("✓", "in order", "good"),
+    "not_met": Mark("✗", "not in order", "bad"),
+    "not_documented": Mark("?", "not stated", "open"),
+}
+
+
+def mark_of(criterion: CriterionReport) -> Mark:
+    """The mark of a criterion. An exclusion that is met speaks against the request."""
+    if criterion.barrier and fails(criterion):
+        return _BARRIER
+    table = _EXCLUSION if criterion.role == "exclusion" else _REQUIRED
+    return table.get(criterion.status, Mark("·", clean(criterion.status), "plain"))
+
+
+def statement_of(criterion: CriterionReport) -> str:
+    """The demand, and its role where it is not simply required."""
+    return clean(criterion.statement).rstrip(".") + ROLE_NOTES.get(criterion.role, "")
+
+
+def procedure_mark(line: ProcedureLine) -> Mark:
+    """The mark of a point of procedure."""
+    return _PROCEDURE.get(line.status, Mark("·", clean(line.status.replace("_", " ")), "plain"))
+
+
+def fails(criterion: CriterionReport) -> bool:
+    """Whether the criterion counts against the request. Where papers conflict, only a failing one has a remedy."""
+    if criterion.role == "supporting" or criterion.status == "not_applicable":
+        return False
+    if criterion.status == "conflicting":
+        return criterion.remedy is not None
+    return (criterion.status == "met") == (criterion.role == "exclusion")
+
+
+def meanings(items: Iterable[ItemReport]) -> str:
+    """What the verdict words mean, for the verdicts that occur; the first always."""
+    found = {"upheld", "overturned"} | {item.prediction for item in items}
+    return " ".join(text for name, text in MEANINGS.items() if name in found)
+
+
+def treatments_of(item: ItemReport) -> str:
+    """The services that the words of the item were taken for."""
+    labels = item.treatment_labels or item.treatments
+    return clean(" + ".join(labels)) if labels else "no treatment recognised in these words"
+
+
+def percent(probability: float) -> str:
+    """A probability as a whole percentage, never rounded to certainty."""
+    if probability < 0.01:
+        return "under 1%"
+    return "over 99%" if probability > 0.99 else f"{probability * 100:.0f}%"
+
+
+def odds_of(odds: Odds) -> str:
+    """The chance of an overturn with its range and basis, or that none was measured."""
+    if odds.probability is None:
+        basis = clean(odds.basis).removeprefix("no odds: ")
+        return f"no odds: {basis or 'not measured for this treatment'}"
+    text = f"chance that IMR overturns: {percent(odds.probability)}"
+    if odds.low is not None and odds.high is not None:
+        text += f" (range {percent(odds.low)} to {percent(odds.high)})"
+    return f"{text}; {clean(odds.basis)}" if odds.basis else text
+
+
+def why_of(item: ItemReport) -> str:
+    """The state of the criteria in one sentence, keeping silence apart from contradiction."""
+    judged = [criterion for criterion in item.criteria if criterion.status != "not_applicable"]
+    failing = [criterion for criterion in judged if fails(criterion)]
+    if item.prediction == "undetermined":
+        return "no rule governs this treatment on this date" if item.treatments else "the treatment was not recognised"
+    if not failing:
+        return "every criterion that decides is met"
+    counts = Counter(mark_of(criterion).word for criterion in failing)
+    text = ", ".join(f"{count} {word}" for word, count in counts.items()) + f" (of {len(judged)} criteria)"
+    if all(criterion.status == "not_documented" and not criterion.barrier for criterion in failing):
+        text += "; the record is silent, which the pen can mend if the facts are so"
+    return text
+
+
+def first_step(item: ItemReport) -> tuple[str, str]:
+    """The one thing to do first, with the words that introduce it."""
+    if item.remedies:
+        first = min(item.remedies, key=lambda remedy: remedy.rank)
+        return ("Stands in the way" if first.kind == "barrier" else "Do first"), clean(first.do)
+    if item.prediction == "overturned":
+        return "Do first", "Nothing is missing in the record. Send the request with the papers quoted below."
+    if not item.treatments:
+        return "Do first", "Name the treatment in the item in the words that guidelines use, or state `treatment:`."
+    if item.prediction == "undetermined":
+        return "Do first", "Look up the guideline by hand and quote it in the request; this program has no rule for it."
+    return "Do first", "See the criteria below."
+
+
+def turning(item: ItemReport) -> str:
+    """The smallest set of criteria that would turn the determination, or that nothing of the record would."""
+    if item.prediction != "upheld":
+        return ""
+    if item.would_turn:
+        names = "; ".join(name.replace("-", " ") for name in item.would_turn)
+        count = len(item.would_turn)
+        lead = {1: "This one", 2: "Both of these together"}.get(count, f"All {count} of these together")
+        return f"{lead} would turn it: {clean(names)}."
+    if any(remedy.kind == "barrier" for remedy in item.remedies):
+        return "No paper would turn it while the request stays as it is: a hard barrier stands in the way."
+    return ""
+
+
+def citation(guideline: GuidelineReport) -> str:
+    """Title, section and pages of the governing guideline, and its tier."""
+    text = clean(guideline.title)
+    if guideline.section:
+        text += f", {clean(guideline.section)}"
+    if guideline.pages:
+        many = any(mark in guideline.pages for mark in ",-–")
+        text += f", {'pages' if many else 'page'} {clean(guideline.pages)}"
+    return f"{text} ({TIERS.get(guideline.tier, guideline.tier)})"
+
+
+def basis_of(basis: str) -> str:
+    """How far a demand was verified, in words: 'recalled (low confidence)' → 'from memory, not verified (low …)'."""
+    kind, blank, rest = basis.partition(" ")
+    return clean(BASES.get(kind, kind) + blank + rest)
+
+
+def bases_of(criteria: Iterable[CriterionReport]) -> str:
+    """How far the demands of an item were verified, counted."""
+    counts = Counter(basis_of(criterion.basis) for criterion in criteria)
+    if len(counts) == 1:
+        return next(iter(counts))
+    return "; ".join(f"{count} {name}" for name, count in counts.items())
+
+
+def place_of(line: EvidenceLine) -> str:
+    """Document, page, line and date of a quoted line."""
+    parts = [clean(line.document) or "request"]
+    if line.page:
+        parts.append(f"page {line.page}")
+    if line.line:
+        parts.append(f"line {line.line}")
+    if line.date:
+        parts.append(line.date.isoformat())
+    if line.stated:
+        parts.append("stated by the office")
+    return ", ".join(parts)
+
+
+def fact_of(line: EvidenceLine) -> str:
+    """What the line was read as."""
+    return clean(f"{line.finding.replace('-', ' ')}: {line.status.replace('_', ' ')}")
+
+
+def totals(reports: Iterable[Report]) -> str:
+    """How many requests and items, and how many of each verdict."""
+    reports = tuple(reports)
+    counts = Counter(item.prediction for report in reports for item in report.items)
+    verdicts = ", ".join(f"{counts[name]} {name}" for name in VERDICTS if counts[name])
+    return f"{_many(len(reports), 'request')}, {_many(sum(counts.values()), 'item')}: {verdicts or 'nothing checked'}."
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

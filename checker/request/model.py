@@ -1,0 +1,146 @@
+"""A request as the office wrote it: the items asked for and the papers behind them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands in request.yaml. Line and column count from 1."""
+
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    age: int | None = None
+    sex: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Injury:
+    date: datetime.date | None = None
+    body_parts: tuple[str, ...] = ()
+    accepted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    code: str | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Utilization review of one item or of the whole request."""
+
+    decision: str | None = None  # denied | modified | approved | deferred | conditional
+    date: datetime.date | None = None
+    received: datetime.date | None = None
+    guideline: str | None = None
+    reason: str | None = None
+    authorized: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """How much is asked for: one number of one unit (visits, sessions, weeks, tablets, refills, days, mg …)."""
+
+    unit: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One disputed item or service, as it stands on one line of the RFA."""
+
+    id: str
+    request: str
+    treatments: tuple[str, ...] = ()  # stated by the office; empty: to be recognised
+    codes: tuple[str, ...] = ()
+    body_parts: tuple[str, ...] = ()
+    side: str | None = None
+    quantities: tuple[Quantity, ...] = ()
+    review: Review | None = None
+    retrospective: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the words and codes of one item ask for. `treatments` in the order of the text."""
+
+    treatments: tuple[str, ...] = ()
+    body_parts: tuple[str, ...] = ()
+    side: str | None = None
+    quantities: Mapping[str, float] = field(default_factory=dict)
+    flags: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()  # what the words state: quantity, body_part, side, level, dose, kind, duration
+    authorized: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One paper of the record, as named in the request."""
+
+    id: str
+    type: str | None = None
+    date: datetime.date | None = None
+    author: str | None = None
+    path: str | None = None  # as written, relative to the request's folder
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    document: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFinding:
+    """A finding that the office states itself."""
+
+    finding: str
+    status: str = "present"  # present | absent | not_stated
+    body_part: str | None = None
+    side: str | None = None
+    date: datetime.date | None = None
+    value: float | None = None
+    unit: str | None = None
+    source: Citation | None = None
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class PriorTreatment:
+    treatment: str
+    visits: float | None = None
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+    response: str = "not_stated"  # failed | partial | improved | not_stated
+    body_part: str | None = None
+    planned: bool = False
+    source: Citation | None = None
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One RFA. `rfa` and `rebuttal` are kept as plain data: their keys are named by the rules of procedure."""
+
+    items: tuple[Item, ...]
+    name: str = "request.yaml"
+    patient: Patient = Patient()
+    injury: Injury = Injury()
+    diagnoses: tuple[Diagnosis, ...] = ()
+    rfa: dict[str, Any] = field(default_factory=dict)
+    review: Review | None = None
+    documents: tuple[Document, ...] = ()
+    findings: tuple[StatedFinding, ...] = ()
+    prior_treatments: tuple[PriorTreatment, ...] = ()
+    rebuttal: dict[str, Any] = field(default_factory=dict)

@@ -1,0 +1,119 @@
+"""Numbers in the words of an RFA line: counts, frequency times duration, refills. Tokens in, quantities out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+NUMBERS = {word: float(value) for value, word in enumerate(WORDS)} | {"once": 1.0, "twice": 2.0, "thrice": 3.0}
+PER = frozenset({"a", "per", "every", "each", "weekly", "monthly", "daily", "/"})
+TIMES = frozenset({"times", "time", "x"})
+
+
+def amounts(tokens: Sequence[str], units: Mapping[str, Sequence[str]], bare_unit: str | None) -> dict[str, float]:
+    """Quantities by unit. `units` gives the words of each unit; `bare_unit` is what a number without a unit counts.
+
+    Frequency times duration wins over a single count: "2 times a week for 6 weeks" is 12 visits; of a range the larger
+    number counts. "1 times 8" is once a week, eight times.
+    """
+    unit_of = {word: unit for unit, words in units.items() for word in words}
+    values = [number_of(token) for token in tokens]
+    found: dict[str, float] = {}
+    for index, value in enumerate(values):
+        if value is None or _is_code(tokens, index):
+            continue
+        unit = _unit_after(tokens, values, index, unit_of)
+        if unit is None and _is_count(tokens, index):
+            unit = bare_unit
+        if unit is not None:
+            found[unit] = max(value, found[unit]) if unit in ("weeks", "months", "days") and unit in found else value
+    visits = _schedule(tokens, values, unit_of)
+    if visits is not None:
+        found["visits"] = visits
+    return found
+
+
+def number_of(token: str) -> float | None:
+    """The number a token stands for, in digits or as an English word."""
+    if token in NUMBERS:
+        return NUMBERS[token]
+    try:
+        return float(token.replace(",", ""))
+    except ValueError:
+        return None
+
+
+def _is_code(tokens: Sequence[str], index: int) -> bool:
+    """A strength (10 mg, 20 %) or part of one (10 / 325)."""
+    after = tokens[index + 1] if index + 1 < len(tokens) else ""
+    before = tokens[index - 1] if index else ""
+    return after in ("%", "/", "percent") or before == "/"
+
+
+def _unit_after(
+    tokens: Sequence[str], values: Sequence[float | None], index: int, unit_of: Mapping[str, str]
+) -> str | None:
+    """The unit within the next four tokens, with no other number between: "eight physical therapy sessions"."""
+    for ahead in range(index + 1, min(index + 6, len(tokens))):
+        word = tokens[ahead]
+        if word in unit_of:
+            near = ahead == index + 1
+            return unit_of[word] if near or unit_of[word] in ("visits", "tablets", "injections") else None
+        if (
+            word in TIMES
+            or word in PER
+            or (values[ahead] is not None and word != ")" and values[ahead] != values[index])
+        ):
+            return None
+    return None
+
+
+def _is_count(tokens: Sequence[str], index: int) -> bool:
+    """A number marked as a count: #60, x 2, times 12, qty 2, or in brackets."""
+    before = tokens[index - 1] if index else ""
+    return before in ("#", "x", "times", "qty", "quantity") or (before in (":", "(") and index > 1)
+
+
+def _schedule(tokens: Sequence[str], values: Sequence[float | None], unit_of: Mapping[str, str]) -> float | None:
+    """Visits of a schedule: a frequency (2-3 times a week, twice weekly, 2 x 8) times a number of weeks or months."""
+    for index, value in enumerate(values):
+        if value is None:
+            continue
+        after = index + 1
+        is_frequency = tokens[index] in ("once", "twice", "thrice")
+        if after < len(tokens) and tokens[after] in TIMES:
+            is_frequency, after = True, after + 1
+        if not is_frequency or after >= len(tokens):
+            continue
+        if values[after] is not None:  # "2 times 8", "1 x 8"
+            return value * (values[after] or 0.0)
+        if tokens[after] not in PER and tokens[after] not in ("week", "wk"):
+            continue
+        for later in range(after + 1, min(after + 9, len(tokens))):
+            if values[later] is not None:
+                unit = unit_of.get(tokens[later + 1]) if later + 1 < len(tokens) else None
+                length = {"weeks": 1.0, "months": 4.0}.get(unit or "")
+                return value * (values[later] or 0.0) * length if length else None
+    return None

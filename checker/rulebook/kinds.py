@@ -1,0 +1,16 @@
+"""The catalogue as a family tree: which wider treatments a treatment is an example of."""
+
+from __future__ import annotations
+
+from checker.rulebook.model import Rulebook, Treatment
+
+
+def kinds_of(name: str, rulebook: Rulebook) -> tuple[str, ...]:
+    """The treatment itself and every wider treatment that it is an example of, nearest first."""
+    found = [name]
+    for known in found:
+        treatment: Treatment | None = rulebook.treatments.get(known)
+        for kind in treatment.kinds if treatment else ():
+            if kind not in found:
+                found.append(kind)
+    return tuple(found)

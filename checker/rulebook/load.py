@@ -1,0 +1,223 @@
+"""rules/ → checked plain data. Every fault of every file is collected; a pack with one fault never runs in part."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from checker.problem import InputError, Problem, nearest
+from checker.rulebook.build import build_rule
+from checker.rulebook.checks import CheckError, names_in, parse_check
+from checker.schema import check_schema, load_schema
+from checker.yamlfile import YamlFile, read_yaml
+
+Data = dict[str, Any]
+
+VOCABULARIES = {"treatments": "treatments", "findings": "findings"}  # folder → key of its files
+SINGLE = {"guidelines.yaml": "guidelines", "body_parts.yaml": "body_parts"}
+NOT_RULES = ("treatments", "findings", "assertion", "procedure", "formulary")
+
+
+def load_pack(folders: Iterable[Path]) -> Data:
+    """Read, check and merge rule folders; later folders win entry by entry. Raises InputError with all problems."""
+    pack: Data = {"guidelines": {}, "body_parts": {}, "treatments": {}, "findings": {}, "assertions": [], "extra": {}}
+    rules: dict[str, tuple[Data, YamlFile]] = {}
+    problems: list[Problem] = []
+    overridden: list[str] = []
+    for number, folder in enumerate(folders):
+        name = "" if number == 0 else folder.name
+        problems += _read_vocabulary(folder, pack)
+        found, faults = _read_rules(folder, name)
+        problems += faults
+        overridden += [rule for rule in found if rule in rules]
+        rules.update(found)
+    _fail(problems)
+    merged = {name: _extend(name, rules, problems) for name in rules}
+    _fail(problems)
+    for name, data in merged.items():
+        problems += _check_names(data, rules[name][1], pack)
+    _fail(problems)
+    pack["rules"] = {name: json.dumps(data) for name, data in merged.items()}
+    pack["by_treatment"] = _index(merged)
+    pack["extra"]["overridden"] = overridden
+    return pack
+
+
+def _fail(problems: list[Problem]) -> None:
+    if problems:
+        raise InputError(problems)
+
+
+def _read_checked(path: Path, schema: str, problems: list[Problem]) -> YamlFile | None:
+    try:
+        file = read_yaml(path)
+    except InputError as error:
+        problems.extend(error.problems)
+        return None
+    faults = check_schema(file, load_schema(f"rulebook/{schema}.schema.json"))
+    problems.extend(faults)
+    return None if faults else file
+
+
+def _read_vocabulary(folder: Path, pack: Data) -> list[Problem]:
+    problems: list[Problem] = []
+    for name, key in SINGLE.items():
+        path = folder / name
+        if path.exists() and (file := _read_checked(path, key, problems)):
+            pack[key].update(file.data[key])
+    for kind, key in VOCABULARIES.items():
+        owners: dict[str, str] = {}
+        for path in sorted((folder / kind).glob("*.yaml")):
+            if not (file := _read_checked(path, key, problems)):
+                continue
+            for name, entry in file.data[key].items():
+                if name in owners:
+                    line, column = file.key_places[(key, name)]
+                    first = f"the same {kind[:-1]} stands in {owners[name]}"
+                    problems.append(
+                        Problem(str(path), line, column, "duplicate", f"'{name}' again", "a new name", first)
+                    )
+                owners[name] = path.name
+                pack[key][name] = entry
+    for path in sorted((folder / "assertion").glob("*.yaml")):
+        if file := _read_checked(path, "assertion", problems):
+            pack["assertions"] += file.data.get("phrases", ())
+            pack["extra"].setdefault("assertion", {})[path.stem] = {
+                key: value for key, value in file.data.items() if key != "phrases"
+            }
+    for extra in ("items", "documents"):
+        path = folder / f"{extra}.yaml"
+        if path.exists():
+            pack["extra"][extra] = read_yaml(path).data
+    return problems
+
+
+def rule_files(folder: Path) -> list[Path]:
+    """The rule files of a pack, without vocabularies and scenarios."""
+    return sorted(
+        path
+        for path in folder.glob("*/*.yaml")
+        if path.parent.name not in NOT_RULES and not path.name.endswith(".test.yaml")
+    )
+
+
+def _read_rules(folder: Path, pack_name: str) -> tuple[dict[str, tuple[Data, YamlFile]], list[Problem]]:
+    problems: list[Problem] = []
+    rules: dict[str, tuple[Data, YamlFile]] = {}
+    for path in rule_files(folder):
+        if not (file := _read_checked(path, "rule", problems)):
+            continue
+        data = dict(file.data)
+        wanted = f"{path.parent.name}/{path.stem}"
+        if data["rule"] != wanted:
+            line, column = file.places[("rule",)]
+            problems.append(
+                Problem(
+                    str(path), line, column, "rule-id", f"rule: {data['rule']}", f"rule: {wanted} (the file's path)"
+                )
+            )
+            continue
+        data["file"] = f"{path.parent.name}/{path.name}"
+        data["line"] = file.key_places[("rule",)][0]
+        data["pack"] = pack_name
+        data["criteria"] = [
+            {**entry, "line": file.places[("criteria", number)][0]}
+            for number, entry in enumerate(data.get("criteria", ()))
+        ]
+        rules[wanted] = (data, file)
+    return rules, problems
+
+
+def _extend(
+    name: str, rules: dict[str, tuple[Data, YamlFile]], problems: list[Problem], seen: tuple[str, ...] = ()
+) -> Data:
+    """The rule's data with what it inherits from the rule of another edition that it `extends`."""
+    data, file = rules[name]
+    base_name = data.get("extends")
+    if base_name is None:
+        return data
+    line, column = file.places[("extends",)]
+    if base_name not in rules or base_name in (*seen, name):
+        problems.append(
+            Problem(
+                file.name,
+                line,
+                column,
+                "extends",
+                f"extends: {base_name}",
+                "the id of another rule",
+                nearest(base_name, rules),
+            )
+        )
+        return data
+    base = _extend(base_name, rules, problems, (*seen, name))
+    dropped = set(data.get("drop", ()))
+    own = {entry["id"]: entry for entry in data["criteria"]}
+    kept = [own.pop(entry["id"], entry) for entry in base["criteria"] if entry["id"] not in dropped]
+    inherited = {key: value for key, value in base.items() if key not in ("extends", "drop", "pages")}
+    return {**inherited, **data, "criteria": kept + list(own.values())}
+
+
+def _check_names(data: Data, file: YamlFile, pack: Data) -> list[Problem]:
+    """Names a rule refers to exist; its checks parse; its criterion ids are unique."""
+    problems: list[Problem] = []
+
+    def fault(line: int, code: str, found: str, expected: str, fix: str = "") -> None:
+        problems.append(Problem(file.name, line, 1, code, found, expected, fix))
+
+    line = data["line"]
+    if data["guideline"] not in pack["guidelines"]:
+        fix = nearest(data["guideline"], pack["guidelines"])
+        fault(line, "guideline", f"guideline: {data['guideline']}", "an id of rules/guidelines.yaml", fix)
+    for name in data["applies_to"]["treatments"]:
+        if name not in pack["treatments"]:
+            fault(
+                line, "treatment", f"treatment {name}", "an id of rules/treatments", nearest(name, pack["treatments"])
+            )
+    for name in data["applies_to"].get("body_parts", ()):
+        if name not in pack["body_parts"]:
+            fault(
+                line,
+                "body-part",
+                f"body part {name}",
+                "an id of rules/body_parts.yaml",
+                nearest(name, pack["body_parts"]),
+            )
+    checks = [(line, data["applies_to"].get("when"))]
+    ids: set[str] = set()
+    for entry in data["criteria"]:
+        if entry["id"] in ids:
+            fault(entry["line"], "duplicate", f"criterion {entry['id']} again", "one criterion of each id")
+        ids.add(entry["id"])
+        checks += [(entry["line"], entry["check"]), (entry["line"], entry.get("applies_when"))]
+    for where, check in checks:
+        if check is not None:
+            problems += _check_check(file.name, where, check, pack)
+    if not problems:
+        build_rule(data)
+    return problems
+
+
+def _check_check(name: str, line: int, check: Data, pack: Data) -> list[Problem]:
+    try:
+        used = names_in(parse_check(check))
+    except CheckError as error:
+        return [Problem(name, line, 1, "check", str(error), "a check of docs/rule-format.md")]
+    problems = []
+    known = {"finding": pack["findings"], "treatment": pack["treatments"], "body_part": pack["body_parts"]}
+    for kind, names in used.items():
+        for word in sorted(names):
+            if word not in known[kind]:
+                expected = f"a {kind.replace('_', ' ')} of the vocabulary"
+                problems.append(Problem(name, line, 1, kind, f"{kind} {word}", expected, nearest(word, known[kind])))
+    return problems
+
+
+def _index(rules: dict[str, Data]) -> dict[str, list[str]]:
+    by_treatment: dict[str, list[str]] = {}
+    for name, data in rules.items():
+        for treatment in data["applies_to"]["treatments"]:
+            by_treatment.setdefault(treatment, []).append(name)
+    return by_treatment

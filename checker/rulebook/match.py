@@ -1,0 +1,205 @@
+"""Words and codes of an item → treatments, body parts, side, quantities and flags, with the words that showed each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from checker.request.model import Asked, Item, Request
+from checker.rulebook.amounts import amounts
+from checker.rulebook.kinds import kinds_of
+from checker.rulebook.model import Rulebook
+from checker.words.phrases import Match, PhraseIndex
+from checker.words.tokens import Tokens, tokenize
+
+SIDES = {"left": "left", "lt": "left", "right": "right", "rt": "right", "bilateral": "bilateral", "both": "bilateral"}
+LIMB_SIDES = {"r": "right", "l": "left", "b": "bilateral"}
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """One thing recognised in the words of an item."""
+
+    kind: str  # treatment | body_part | flag | code
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """Phrase indexes over a rulebook. Built once per run."""
+
+    rulebook: Rulebook
+    treatments: PhraseIndex
+    body_parts: PhraseIndex
+    flags: PhraseIndex
+    codes: Mapping[str, tuple[str, ...]]
+    settings: Mapping[str, Any]
+
+
+def build_matcher(rulebook: Rulebook) -> Matcher:
+    """Index names, codes and flags of a rulebook."""
+    settings: Mapping[str, Any] = rulebook.extra.get("items", {})  # type: ignore[assignment]
+    codes: dict[str, list[str]] = {}
+    for treatment in rulebook.treatments.values():
+        for code in treatment.codes:
+            codes.setdefault(code, []).append(treatment.id)
+    return Matcher(
+        rulebook,
+        PhraseIndex((name, t.id) for t in rulebook.treatments.values() for name in t.names),
+        PhraseIndex((name, part.id) for part in rulebook.body_parts.values() for name in part.names),
+        PhraseIndex((phrase, flag) for flag, phrases in settings.get("flags", {}).items() for phrase in phrases),
+        {code: tuple(names) for code, names in codes.items()},
+        settings,
+    )
+
+
+def match_request(request: Request, rulebook: Rulebook) -> dict[str, Asked]:
+    """What every item asks for, by item id. What the office states beats what is recognised."""
+    matcher = build_matcher(rulebook)
+    found = {item.id: match_item(item, matcher)[0] for item in request.items}
+    if len(request.items) >= matcher.settings.get("bulk_plan", {}).get("items", len(request.items) + 1):
+        found = {name: _flagged(asked, "bulk_plan") for name, asked in found.items()}
+    seen: set[tuple[object, ...]] = set()
+    for name, asked in found.items():
+        key = (asked.treatments, frozenset(asked.body_parts), asked.side)
+        if asked.treatments and key in seen:
+            found[name] = _flagged(asked, "duplicate")
+        seen.add(key)
+    return found
+
+
+def _flagged(asked: Asked, flag: str) -> Asked:
+    return replace(asked, flags=asked.flags | {flag})
+
+
+def match_item(item: Item, matcher: Matcher) -> tuple[Asked, tuple[Matched, ...]]:
+    """What one item asks for, and the words that showed it."""
+    text = open_portion(item.request)
+    tokens = tokenize(text)
+    words = list(tokens.texts)
+    named = _outermost(matcher.treatments.find(tokens))
+    treatments = list(item.treatments) or _treatments(named, item.codes, matcher)
+    parts = _outermost(matcher.body_parts.find(tokens))
+    flags = {str(match.key) for match in matcher.flags.find(tokenize(item.request))}
+    if item.retrospective:
+        flags.add("retrospective")
+    if item.review and item.review.authorized is not None:
+        flags.add("remaining_portion")
+    if "remaining_portion" in flags:
+        flags.add("partly_authorized")
+    body_parts = list(item.body_parts) or _distinct(match.key for match in parts)
+    if not item.body_parts and not body_parts:
+        body_parts = _implied(treatments, matcher.rulebook)
+    unit = next((u for name in treatments if (u := matcher.rulebook.treatments[name].unit)), None)
+    units: Mapping[str, list[str]] = matcher.settings.get("units", {})
+    quantities = amounts(words, units, unit) | {q.unit: q.value for q in item.quantities}
+    if "visits" in quantities and unit in ("tablets", "injections"):
+        quantities.setdefault(unit, quantities["visits"])
+    side = item.side or _side(words)
+    asked = Asked(
+        treatments=tuple(treatments),
+        body_parts=tuple(body_parts),
+        side=side,
+        quantities=quantities,
+        flags=frozenset(flags),
+        states=frozenset(_states(item, body_parts, side, quantities, words, matcher)),
+        authorized=item.review.authorized if item.review else None,
+    )
+    shown = [Matched("treatment", str(match.key), _words(tokens, match, text)) for match in named]
+    shown += [Matched("body_part", str(match.key), _words(tokens, match, text)) for match in parts]
+    return asked, tuple(shown)
+
+
+def open_portion(text: str) -> str:
+    """The part of an item that is still in dispute: of "8 sessions was the original request, 6 was authorized …, the
+    remaining portion …, 2 sessions" only what is left after the partial authorization."""
+    lowered = text.lower()
+    for mark in ("portion of the original request,", "the original request,"):
+        place = lowered.rfind(mark)
+        if place >= 0 and len(text) - place - len(mark) > 4:
+            return text[place + len(mark) :]
+    return text
+
+
+def _treatments(named: list[Match], codes: Iterable[str], matcher: Matcher) -> list[str]:
+    found = _distinct(match.key for match in named)
+    for code in codes:
+        found += [name for name in matcher.codes.get(code, ()) if name not in found]
+    return _without_kinds(found, matcher.rulebook)
+
+
+def _without_kinds(found: list[str], rulebook: Rulebook) -> list[str]:
+    """Leave out a wide treatment where a narrower one of the same item says it better."""
+    wider = {kind for name in found for kind in kinds_of(name, rulebook)[1:]}
+    narrow = [name for name in found if name not in wider]
+    named = {rulebook.treatments[name].category for name in narrow if not rulebook.treatments[name].vague}
+    return [
+        name for name in narrow if not (rulebook.treatments[name].vague and rulebook.treatments[name].category in named)
+    ]
+
+
+def _outermost(matches: Iterable[Match]) -> list[Match]:
+    """Matches that do not lie inside a longer one; of equals all, in the order of the text."""
+    found = sorted(matches, key=lambda match: (match.first, -match.last))
+    kept: list[Match] = []
+    for match in found:
+        inside = any(
+            other.first <= match.first
+            and match.last <= other.last
+            and (other.last - other.first) > (match.last - match.first)
+            for other in found
+        )
+        if not inside and match not in kept:
+            kept.append(match)
+    return kept
+
+
+def _implied(treatments: Iterable[str], rulebook: Rulebook) -> list[str]:
+    defaults = (rulebook.treatments[name].default_body_part for name in treatments)
+    return _distinct(part for part in defaults if part)
+
+
+def _distinct(names: Iterable[Any]) -> list[str]:
+    return list(dict.fromkeys(str(name) for name in names))
+
+
+def _side(words: list[str]) -> str | None:
+    found = {SIDES[word] for word in words if word in SIDES}
+    found |= {
+        LIMB_SIDES[word[0]] for word in words if len(word) == 3 and word[1:] in ("ue", "le") and word[0] in LIMB_SIDES
+    }
+    if {"left", "right"} <= found:
+        return "bilateral"
+    return next(iter(sorted(found)), None)
+
+
+def _states(
+    item: Item,
+    body_parts: list[str],
+    side: str | None,
+    quantities: Mapping[str, float],
+    words: list[str],
+    matcher: Matcher,
+) -> Iterable[str]:
+    """Which of the things that a reviewer must know the words of the item state."""
+    if body_parts:
+        yield "body_part"
+    if side:
+        yield "side"
+    if quantities:
+        yield "quantity"
+    if {"weeks", "months", "days"} & set(quantities):
+        yield "duration"
+    if "mg" in words or "%" in words or "mcg" in words:
+        yield "dose"
+    levels = {level for entry in matcher.settings.get("levels", ()) for level in entry.split("|")}
+    if levels & set(words):
+        yield "level"
+    if item.codes or len(words) > 3:
+        yield "kind"
+
+
+def _words(tokens: Tokens, match: Match, text: str) -> str:
+    return text[tokens.starts[match.first] : tokens.ends[match.last]]

@@ -1,0 +1,286 @@
+"""The rulebook: guidelines, rules with their criteria, and the vocabularies that rules speak in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a rule, criterion or entry stands. Line counts from 1."""
+
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """How far a demand was verified: quoted, as_applied, or recalled with a confidence (high, medium, low)."""
+
+    kind: str
+    source: str = ""
+    confidence: str | None = None
+
+
+# --- checks: the closed set of operators (docs/rule-format.md) -------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Limits of a number; None is open. `unit` names what is counted."""
+
+    at_least: float | None = None
+    at_most: float | None = None
+    more_than: float | None = None
+    less_than: float | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    parts: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    parts: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    count: int
+    parts: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: Check
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCheck:
+    """One of `names` is recorded with `status`. body_part: None, 'requested', 'region' (requested part and what it
+    feeds, as the arm of the neck), or a part. `within_days` counts back from the deciding date."""
+
+    names: tuple[str, ...]
+    status: str = "present"
+    body_part: str | None = None
+    side: str | None = None
+    within_days: int | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCheck:
+    """The newest (`pick: newest`), highest or lowest recorded value of a finding lies within the bounds."""
+
+    finding: str
+    bounds: Bounds
+    body_part: str | None = None
+    pick: str = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class DurationCheck:
+    """Days from the start of `of` (injury, or a finding with a date or a duration value) to the deciding date."""
+
+    of: str
+    bounds: Bounds  # in days
+
+
+@dataclass(frozen=True, slots=True)
+class TriedCheck:
+    """One of `treatments` was done, with one of `responses` (empty: any), at least so many visits or days."""
+
+    treatments: tuple[str, ...]
+    responses: tuple[str, ...] = ()
+    visits: Bounds | None = None
+    days: Bounds | None = None
+    body_part: str | None = None
+    count: int = 1  # how many different treatments of the list
+
+
+@dataclass(frozen=True, slots=True)
+class PendingCheck:
+    """One of `treatments` is planned, requested or authorized and not yet done."""
+
+    treatments: tuple[str, ...]
+    statuses: tuple[str, ...] = ("planned", "requested", "authorized")
+    body_part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCheck:
+    """What is asked for. Exactly one of: `quantity` within bounds (`cumulative` adds visits already done),
+    `states` (the words name a quantity, body_part, side, level, dose …), `with_treatments` (another item or part of
+    this request asks for one of them), `flag` (retrospective, remaining_portion, trial_authorized, duplicate, first
+    visit plan …)."""
+
+    quantity: str | None = None
+    bounds: Bounds | None = None
+    cumulative: bool = False
+    states: str | None = None
+    with_treatments: tuple[str, ...] = ()
+    flag: str | None = None
+    body_parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PatientCheck:
+    age: Bounds | None = None
+    sex: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalCheck:
+    """Days between the last done event of `treatments` (or the newest `finding`) and the deciding date."""
+
+    bounds: Bounds  # in days
+    treatments: tuple[str, ...] = ()
+    finding: str | None = None
+    body_part: str | None = None
+
+
+Check: TypeAlias = (
+    All | Any | AtLeast | Not | FindingCheck | ValueCheck | DurationCheck | TriedCheck | PendingCheck | RequestCheck
+    | PatientCheck | IntervalCheck
+)  # fmt: skip
+
+
+# --- rules -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    id: str
+    statement: str
+    check: Check
+    basis: Basis
+    role: str = "required"  # required | exclusion | supporting
+    applies_when: Check | None = None  # not met or silent: the criterion is not applicable
+    remedy: str | None = None
+    barrier: bool = False  # no paper can mend it while the request stays as it is
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a rule applies to. Empty body_parts: any. `when` must be met, else the rule does not apply. `rank` orders
+    rules of one tier for one topic (1 first)."""
+
+    treatments: tuple[str, ...]
+    body_parts: tuple[str, ...] = ()
+    when: Check | None = None
+    when_text: str = ""
+    rank: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one guideline says of one treatment."""
+
+    id: str  # <guideline>/<topic>, the same as its path under rules/
+    title: str
+    guideline: str
+    scope: Scope
+    recommendation: str  # recommended | recommended_with_criteria | not_recommended | no_recommendation
+    criteria: tuple[Criterion, ...]
+    section: str | None = None
+    pages: str | None = None
+    basis: Basis = Basis("recalled", "", "medium")
+    grade: str | None = None
+    summary: str = ""
+    pack: str = ""
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Guideline:
+    """One edition. `start` and `end` bound the deciding dates it governed (both included; None is open)."""
+
+    id: str
+    family: str
+    title: str
+    tier: str  # mtus | acoem-odg | other
+    start: date | None = None
+    end: date | None = None
+    citation: str = ""
+    basis: Basis = Basis("recalled", "", "medium")
+    silent_on: tuple[Silence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A topic on which a guideline of a higher tier gives no rule, so that the next tier is asked."""
+
+    treatments: tuple[str, ...]
+    why: str
+    body_parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """One service of the catalogue. `needs` names what a request must state (body_part, quantity, kind)."""
+
+    id: str
+    label: str
+    category: str
+    names: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()  # wider treatments this one is an example of; rules for them apply too
+    needs: tuple[str, ...] = ()
+    unit: str | None = None  # what a bare number counts: visits, sessions, tablets, injections …
+    default_body_part: str | None = None
+    ancillary: bool = False
+    vague: bool = False  # says no kind: gives way to any other treatment of its category in the same item
+
+
+@dataclass(frozen=True, slots=True)
+class FindingType:
+    """One word of the vocabulary of findings, with the phrases charts use for it."""
+
+    id: str
+    label: str
+    # symptom, exam, imaging, electrodiagnostic, lab, diagnosis, history, response, statement, safeguard, work, measure
+    kind: str
+    phrases: tuple[str, ...] = ()
+    absent_phrases: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()  # diagnosis code prefixes
+    body_parts: tuple[str, ...] = ()  # implied by the finding itself
+    unit: str | None = None
+    numbers: tuple[str, ...] = ()  # phrases after or before which the number stands
+    implies: tuple[str, ...] = ()
+    test: bool = False  # phrases name an exam test; its result stands beside it
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPart:
+    id: str
+    names: tuple[str, ...]
+    feeds: tuple[str, ...] = ()  # parts whose symptoms and signs belong to it (arm of the neck)
+    within: tuple[str, ...] = ()  # larger parts
+
+
+@dataclass(frozen=True, slots=True)
+class AssertionPhrase:
+    """One ConText phrase: what it does to mentions, in which direction, how far (words)."""
+
+    phrase: str
+    category: str
+    direction: str = "forward"  # forward | backward | both | pseudo | terminate
+    scope: int | None = None
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    guidelines: Mapping[str, Guideline] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    treatments: Mapping[str, Treatment] = field(default_factory=dict)
+    findings: Mapping[str, FindingType] = field(default_factory=dict)
+    body_parts: Mapping[str, BodyPart] = field(default_factory=dict)
+    assertions: tuple[AssertionPhrase, ...] = ()
+    by_treatment: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # rules that name a treatment
+    extra: Mapping[str, object] = field(default_factory=dict)  # data of single rooms: assertion settings, documents

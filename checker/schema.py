@@ -1,0 +1,159 @@
+"""The only user of jsonschema: every violation of a schema becomes a Problem at its place in the YAML file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from checker.problem import Problem, nearest
+from checker.yamlfile import Path_, YamlFile
+
+FOLDER = Path(__file__).parent
+LIMITS = {
+    "minimum": "of at least",
+    "maximum": "of at most",
+    "exclusiveMinimum": "above",
+    "exclusiveMaximum": "below",
+}
+
+
+@cache
+def load_schema(name: str) -> dict[str, Any]:
+    """A published schema by its path below the package, such as "request/request.schema.json"."""
+    schema: dict[str, Any] = json.loads((FOLDER / name).read_text(encoding="utf-8"))
+    return schema
+
+
+@cache
+def _validator(identity: str) -> Any:
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(_schemas[identity])
+
+
+_schemas: dict[str, dict[str, Any]] = {}
+
+
+def check_schema(file: YamlFile, schema: dict[str, Any]) -> list[Problem]:
+    """All violations, each where it stands."""
+    identity = str(schema.get("$id") or id(schema))
+    _schemas[identity] = schema
+    problems: list[Problem] = []
+    for error in _validator(identity).iter_errors(file.data):
+        problems.extend(_problems(error, file, ()))
+    return sorted(set(problems))
+
+
+def _problems(error: Any, file: YamlFile, base: Path_) -> Iterator[Problem]:
+    path: Path_ = (*base, *error.path)
+    if error.validator in ("anyOf", "oneOf") and error.context:
+        yield from _meant_branch(error, file, path)
+        return
+    if error.validator == "additionalProperties":
+        yield from _unknown_keys(error, file, path)
+        return
+    line, column = file.place(path)
+    found, expected, fix = _words(error)
+    yield Problem(file.name, line, column, str(error.validator), f"{_where(path)}{found}", expected, fix)
+
+
+def _meant_branch(error: Any, file: YamlFile, path: Path_) -> Iterator[Problem]:
+    """Of several allowed shapes, complain about the one that the author came closest to."""
+    branches: dict[int, list[Any]] = {}
+    for inner in error.context:
+        branches.setdefault(inner.schema_path[0], []).append(inner)
+    wrong_type = [
+        errors for errors in branches.values() if not any(e.validator == "type" and not e.path for e in errors)
+    ]
+    if not wrong_type:
+        line, column = file.place(path)
+        kinds = " or ".join(
+            dict.fromkeys(
+                _kind(e.validator_value) for errors in branches.values() for e in errors if e.validator == "type"
+            )
+        )
+        yield Problem(
+            file.name, line, column, "type", f"{_where(path)}{_shown(error.instance)}", kinds or "another value"
+        )
+        return
+    known = set(error.instance) if isinstance(error.instance, dict) else set()
+    best = min(wrong_type, key=lambda errors: (_missing(errors, known), len(errors)))
+    for inner in best:
+        yield from _problems(inner, file, tuple(path))
+
+
+def _missing(errors: Iterable[Any], known: set[str]) -> int:
+    return sum(
+        error.validator == "required" and not (set(error.schema.get("properties", ())) & known) for error in errors
+    )
+
+
+def _unknown_keys(error: Any, file: YamlFile, path: Path_) -> Iterator[Problem]:
+    allowed = list(error.schema.get("properties", {}))
+    for key in error.instance:
+        if key in allowed:
+            continue
+        line, column = file.key_places.get((*path, key), file.place(path))
+        fix = nearest(str(key), allowed)
+        yield Problem(
+            file.name, line, column, "unknown-key", f"unknown key '{key}'", f"one of {', '.join(allowed)}", fix
+        )
+
+
+def _words(error: Any) -> tuple[str, str, str]:
+    value, limit = error.instance, error.validator_value
+    if error.validator == "required":
+        missing = [name for name in limit if name not in value]
+        return f"no {' and no '.join(missing)}", f"the key {', '.join(missing)}", ""
+    if error.validator == "type":
+        return _shown(value), _kind(limit), _type_hint(value, limit)
+    if error.validator in ("enum", "const"):
+        choices = [str(choice) for choice in (limit if error.validator == "enum" else [limit])]
+        return _shown(value), f"one of {', '.join(choices)}", nearest(str(value), choices)
+    if error.validator == "pattern":
+        expected = error.schema.get("x-expected") or error.schema.get("description") or f"text like {limit}"
+        return _shown(value), expected, ""
+    if error.validator in ("minItems", "minLength"):
+        return "nothing", "at least one entry", ""
+    if error.validator in LIMITS:
+        return _shown(value), f"a number {LIMITS[error.validator]} {limit}", ""
+    return _shown(value), error.message.split(": ")[-1][:120], ""
+
+
+def _where(path: Path_) -> str:
+    names = [str(part) if isinstance(part, str) else f"entry {part + 1}" for part in path]
+    return f"{' / '.join(names)}: " if names else ""
+
+
+def _kind(kind: Any) -> str:
+    words = {
+        "string": "text",
+        "object": "a mapping",
+        "array": "a list",
+        "integer": "a whole number",
+        "number": "a number",
+        "boolean": "true or false",
+        "null": "nothing",
+    }
+    kinds = [kind] if isinstance(kind, str) else kind
+    return " or ".join(words.get(name, name) for name in kinds)
+
+
+def _type_hint(value: Any, wanted: Any) -> str:
+    if wanted == "string" and isinstance(value, (int, float)) and not isinstance(value, bool):
+        return f'Put it in quotes: "{value}".'
+    if wanted == "boolean" and str(value).lower() in ("yes", "no", "on", "off"):
+        return f"Write {'true' if str(value).lower() in ('yes', 'on') else 'false'}."
+    return ""
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    text = str(value) if value is not None else "nothing"
+    return f"'{text[:60]}…'" if len(text) > 60 else f"'{text}'" if value is not None else text

@@ -1,0 +1,193 @@
+"""Phrases with gaps, matched on tokens. Linear in the text: every phrase looks at a bounded number of tokens.
+
+Words stand apart by blanks; `a|b` are alternatives for one token; `word*` matches a beginning; `#` one number; `...` a gap of
+at most six tokens that does not leave the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import NamedTuple
+
+from checker.words.tokens import Tokens
+
+GAP = 6
+STOPS = frozenset({".", ";", "!", "?"})
+MEMORY = 20_000  # how many different words keep their list of phrases at hand
+
+
+class Match(NamedTuple):
+    """Where a phrase stands: its key, its first and last token, the tokens its gaps skipped (first, last) and the tokens
+    its `#` stand for."""
+
+    key: Hashable
+    first: int
+    last: int
+    gaps: tuple[tuple[int, int], ...] = ()
+    numbers: tuple[int, ...] = ()
+
+
+class Element(NamedTuple):
+    """One place of a phrase: literal words, beginnings of words, or any number."""
+
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+    number: bool
+
+    def fits(self, token: str) -> bool:
+        """Whether a token of the text may stand at this place."""
+        if token in self.words:
+            return True
+        if self.number and is_number(token):
+            return True
+        return bool(self.beginnings) and token.startswith(self.beginnings)
+
+
+class Phrase(NamedTuple):
+    """A parsed phrase. `plain`: every element is a set of literal words, so that matching is a few look-ups."""
+
+    elements: tuple[Element, ...]
+    key: Hashable
+    plain: tuple[frozenset[str], ...] | None
+
+
+GAP_ELEMENT = Element(frozenset({"..."}), (), False)
+
+
+def is_number(token: str) -> bool:
+    """Whether a token is a number in digits."""
+    return token[-1].isdigit() and (token[0].isdigit() or token[0] == ".")
+
+
+def parse_phrase(phrase: str) -> tuple[Element, ...]:
+    """The elements of a phrase. Raises ValueError for an empty phrase or one that begins or ends with a gap."""
+    words = phrase.lower().split()
+    elements = tuple(_element(word) for place, word in enumerate(words) if not _is_silent(words, place))
+    if not elements or elements[0] is GAP_ELEMENT or elements[-1] is GAP_ELEMENT:
+        raise ValueError(f"'{phrase}' must begin and end with a word")
+    return elements
+
+
+def _is_silent(words: Sequence[str], place: int) -> bool:
+    """A slash or hyphen between words is no token of a text, so it is none of a phrase either."""
+    if words[place] not in ("/", "-"):
+        return False
+    beside = words[max(place - 1, 0)] + words[min(place + 1, len(words) - 1)]
+    return not any(letter.isdigit() or letter in "#()" for letter in beside)
+
+
+def _element(word: str) -> Element:
+    if word == "...":
+        return GAP_ELEMENT
+    choices = word.split("|")
+    return Element(
+        frozenset(choice for choice in choices if not choice.endswith("*") and choice != "#"),
+        tuple(choice[:-1] for choice in choices if choice.endswith("*")),
+        "#" in choices,
+    )
+
+
+class PhraseIndex:
+    """Many phrases, found in one pass over the tokens."""
+
+    def __init__(self, entries: Iterable[tuple[str, Hashable]]) -> None:
+        self._words: dict[str, list[Phrase]] = {}
+        self._beginnings: dict[str, list[Phrase]] = {}
+        self._numbers: list[Phrase] = []
+        self._memory: dict[str, tuple[Phrase, ...]] = {}
+        for text, key in entries:
+            elements = parse_phrase(text)
+            is_plain = all(not e.beginnings and not e.number and e is not GAP_ELEMENT for e in elements[1:])
+            plain = tuple(e.words for e in elements[1:]) if is_plain and not elements[0].number else None
+            phrase = Phrase(elements, key, plain)
+            first = elements[0]
+            for word in first.words:
+                self._words.setdefault(word, []).append(phrase)
+            for beginning in first.beginnings:
+                self._beginnings.setdefault(beginning, []).append(phrase)
+            if first.number:
+                self._numbers.append(phrase)
+        self._lengths = sorted({len(beginning) for beginning in self._beginnings})
+
+    def find(self, tokens: Tokens) -> list[Match]:
+        """Every phrase wherever it stands, in the order of the text."""
+        found: list[Match] = []
+        texts = tokens.texts
+        memory = self._memory
+        for place, token in enumerate(texts):
+            phrases = memory.get(token)
+            if phrases is None:
+                phrases = self._starting_with(token)
+            for elements, key, plain in phrases:
+                if plain is not None:
+                    end = place + 1 + len(plain)
+                    if end <= len(texts) and all(
+                        word in words for word, words in zip(texts[place + 1 : end], plain, strict=True)
+                    ):
+                        found.append(Match(key, place, end - 1))
+                elif match := _match(texts, place, elements, key):
+                    found.append(match)
+        return _distinct(found)
+
+    def _starting_with(self, token: str) -> tuple[Phrase, ...]:
+        """The phrases that may begin with a word. A text has few different words, so the answers are kept."""
+        phrases = list(self._words.get(token, ()))
+        for length in self._lengths:
+            if length > len(token):
+                break
+            phrases += self._beginnings.get(token[:length], ())
+        if self._numbers and is_number(token):
+            phrases += self._numbers
+        answer = tuple(phrases)
+        if len(self._memory) >= MEMORY:
+            self._memory.clear()
+        self._memory[token] = answer
+        return answer
+
+
+def _distinct(found: list[Match]) -> list[Match]:
+    return list(dict.fromkeys(found)) if len(found) > 1 else found
+
+
+def _match(texts: Sequence[str], place: int, elements: tuple[Element, ...], key: Hashable) -> Match | None:
+    """The phrase that begins at `place` (its first element is known to fit), or None."""
+    trail = _rest(texts, place + 1, elements, 1)
+    if trail is None:
+        return None
+    last, gaps, numbers = trail
+    own = (place,) if elements[0].number and is_number(texts[place]) else ()
+    return Match(key, place, last, gaps, own + numbers)
+
+
+Trail = tuple[int, tuple[tuple[int, int], ...], tuple[int, ...]]
+
+
+def _rest(texts: Sequence[str], position: int, elements: tuple[Element, ...], index: int) -> Trail | None:
+    """Last token, gaps and numbers of the elements from `index` on, or None where they do not stand at `position`."""
+    numbers: tuple[int, ...] = ()
+    while index < len(elements):
+        element = elements[index]
+        if element is GAP_ELEMENT:
+            return _after_gap(texts, position, elements, index + 1, numbers)
+        if position >= len(texts) or not element.fits(texts[position]):
+            return None
+        if element.number and is_number(texts[position]):
+            numbers += (position,)
+        position += 1
+        index += 1
+    return position - 1, (), numbers
+
+
+def _after_gap(
+    texts: Sequence[str], position: int, elements: tuple[Element, ...], index: int, numbers: tuple[int, ...]
+) -> Trail | None:
+    """The nearest continuation behind a gap. The window is fixed, so the work for one phrase has a bound."""
+    for ahead in range(position, min(position + GAP + 1, len(texts))):
+        if elements[index].fits(texts[ahead]):
+            rest = _rest(texts, ahead, elements, index)
+            if rest is not None:
+                gap = ((position, ahead - 1),) if ahead > position else ()
+                return rest[0], gap + rest[1], numbers + rest[2]
+        if texts[ahead] in STOPS:
+            return None
+    return None

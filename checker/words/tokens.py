@@ -1,0 +1,41 @@
+"""One tokenisation for items and notes: lower-case words, numbers and signs with their offsets. Linear in the text."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# Letters and digits part company ("10mg" is 10 and mg), a level keeps them together ("l4", "c5", also in "l5s1").
+# Hyphen and slash count only beside a number or a bracket: "10/325", "(-)", but x-ray is x and ray. The sign of a graded
+# strength ("4+/5", "5-/5") is left out, so that grades read alike.
+_TOKEN = re.compile(
+    r"[lcst]\d{1,2}(?=[lcst]\d|[\W_]|\Z)"
+    r"|\d+(?:,\d{3})*(?:\.\d+)?|\.\d+"
+    r"|[^\W\d_]+"
+    r"|(?<=[\d(])[/-](?!/)|(?<![\d(])[/-](?=[\d)])|(?<=\d-)/|[%#();:.,!?]|\+(?!/)",
+    re.IGNORECASE,
+)
+_DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-"})
+
+
+class Tokens(NamedTuple):
+    """Parallel lists: the lower-case text of each token and where it starts and ends in the source text."""
+
+    texts: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def tokenize(text: str) -> Tokens:
+    """All tokens of a text. Hyphen, slash and apostrophe split words."""
+    if not text.isascii():
+        text = text.translate(_DASHES)
+    texts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        texts.append(text[start:end].lower())
+        starts.append(start)
+        ends.append(end)
+    return Tokens(texts, starts, ends)

@@ -1,0 +1,74 @@
+"""Words for values: which criteria count against a request, percentages, and the first step."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.report import wording
+from checker.report.model import Odds
+from tests.report.samples import BARRIER, MET, NOT_MET, SILENT, UNDETERMINED, criterion, item
+
+
+@pytest.mark.parametrize(
+    ("role", "status", "failing"),
+    [
+        ("required", "met", False),
+        ("required", "not_met", True),
+        ("required", "not_documented", True),
+        ("required", "conflicting", False),
+        ("required", "not_applicable", False),
+        ("exclusion", "met", True),
+        ("exclusion", "not_met", False),
+        ("exclusion", "not_documented", False),
+        ("supporting", "not_met", False),
+    ],
+)
+def test_fails(role: str, status: str, failing: bool) -> None:
+    assert wording.fails(criterion("x", status, role=role)) is failing
+
+
+def test_a_conflict_that_counts_against_the_request_has_a_remedy() -> None:
+    assert wording.fails(criterion("x", "conflicting", remedy="Say which holds."))
+
+
+@pytest.mark.parametrize(("value", "text"), [(0.0, "under 1%"), (0.043, "4%"), (0.5, "50%"), (0.999, "over 99%")])
+def test_percent(value: float, text: str) -> None:
+    assert wording.percent(value) == text
+
+
+def test_odds_without_a_number_are_said_to_be_missing() -> None:
+    assert wording.odds_of(Odds()) == "no odds: not measured for this treatment"
+
+
+def test_first_step() -> None:
+    assert wording.first_step(SILENT.items[0]) == ("Do first", "Write the exercise program into the plan.")
+    assert wording.first_step(BARRIER.items[0])[0] == "Stands in the way"
+    assert "Nothing is missing" in wording.first_step(MET.items[0])[1]
+    assert "Name the treatment" in wording.first_step(UNDETERMINED.items[0])[1]
+
+
+def test_silence_is_told_from_contradiction() -> None:
+    assert "silent" in wording.why_of(SILENT.items[0])
+    assert "silent" not in wording.why_of(NOT_MET.items[0])
+
+
+def test_turning() -> None:
+    assert wording.turning(SILENT.items[0]) == "This one would turn it: active therapy."
+    assert wording.turning(NOT_MET.items[0]).startswith("Both of these together would turn it")
+    assert "hard barrier" in wording.turning(BARRIER.items[0])
+    assert wording.turning(MET.items[0]) == ""
+
+
+def test_an_unknown_status_is_shown_not_swallowed() -> None:
+    assert wording.mark_of(criterion("x", "odd")).word == "odd"
+
+
+def test_totals() -> None:
+    assert wording.totals([SILENT, MET]) == "2 requests, 2 items: 1 upheld, 1 overturned."
+    assert wording.totals([]) == "0 requests, 0 items: nothing checked."
+
+
+def test_pages() -> None:
+    guideline = item("upheld").guideline
+    assert guideline is not None
+    assert "page 122 (MTUS, presumed correct)" in wording.citation(guideline)
