@@ -53,9 +53,10 @@ def read_chart(
 def check_request(request: Request, chart: Chart, rulebook: Rulebook, as_of: date) -> Report:
     """Pure: the same request, chart, rulebook and date give the same report."""
     from checker.engine.check import check
+    from checker.outlook.model import with_odds
     from checker.rulebook.match import match_request
 
-    return check(request, match_request(request, rulebook), chart, rulebook, as_of)
+    return with_odds(check(request, match_request(request, rulebook), chart, rulebook, as_of))
 
 
 def deciding_date(request: Request) -> date:

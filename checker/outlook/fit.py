@@ -29,8 +29,10 @@ def fit(
                     for j in range(size):
                         hessian[i][j] += slope * row[i] * row[j]
         step = solve(hessian, gradient)
-        weights = [weight + change for weight, change in zip(weights, step, strict=True)]
-        if max(abs(change) for change in step) < 1e-9:
+        longest = max(abs(change) for change in step)
+        damp = min(1.0, 1.0 / longest) if longest else 1.0  # keeps early steps from overshooting
+        weights = [weight + damp * change for weight, change in zip(weights, step, strict=True)]
+        if longest < 1e-9:
             break
     return weights, inverse(hessian)
 

@@ -88,4 +88,4 @@ def logit(probability: float) -> float:
 
 def sigmoid(log_odds: float) -> float:
     """Probability of log-odds."""
-    return 1 / (1 + math.exp(-log_odds))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
