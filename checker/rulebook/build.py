@@ -170,6 +170,7 @@ def build_treatment(name: str, data: Data) -> Treatment:
         unit=data.get("unit"),
         default_body_part=data.get("default_body_part"),
         ancillary=data.get("ancillary", False),
+        asks_about=data.get("asks_about", False),
         vague=data.get("vague", False),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from checker.request.model import Asked, Item, Request
@@ -38,6 +39,7 @@ class Matcher:
     settings: Mapping[str, Any]
 
 
+@lru_cache(maxsize=4)
 def build_matcher(rulebook: Rulebook) -> Matcher:
     """Index names, codes and flags of a rulebook."""
     settings: Mapping[str, Any] = rulebook.extra.get("items", {})  # type: ignore[assignment]
@@ -124,10 +126,22 @@ def open_portion(text: str) -> str:
 
 
 def _treatments(named: list[Match], codes: Iterable[str], matcher: Matcher) -> list[str]:
-    found = _distinct(match.key for match in named)
+    found = _distinct(match.key for match in _before_purpose(named, matcher.rulebook))
     for code in codes:
         found += [name for name in matcher.codes.get(code, ()) if name not in found]
     return _without_kinds(found, matcher.rulebook)
+
+
+def _before_purpose(named: list[Match], rulebook: Rulebook) -> list[Match]:
+    """Leave out what stands after a consultation: "consult for knee replacement" asks for no replacement."""
+    for place, match in enumerate(named):
+        if rulebook.treatments[str(match.key)].asks_about:
+            return named[: place + 1] + [m for m in named[place + 1 :] if _asks(m, rulebook)]
+    return named
+
+
+def _asks(match: Match, rulebook: Rulebook) -> bool:
+    return rulebook.treatments[str(match.key)].asks_about
 
 
 def _without_kinds(found: list[str], rulebook: Rulebook) -> list[str]:

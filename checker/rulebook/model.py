@@ -235,6 +235,7 @@ class Treatment:
     unit: str | None = None  # what a bare number counts: visits, sessions, tablets, injections …
     default_body_part: str | None = None
     ancillary: bool = False
+    asks_about: bool = False  # a consultation: what the item names after it is its purpose, not asked for
     vague: bool = False  # says no kind: gives way to any other treatment of its category in the same item
 
 
@@ -274,8 +275,10 @@ class AssertionPhrase:
     scope: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rulebook:
+    """All rules and vocabularies of a run. Compared by identity, so that what is built from it can be kept."""
+
     guidelines: Mapping[str, Guideline] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     treatments: Mapping[str, Treatment] = field(default_factory=dict)
