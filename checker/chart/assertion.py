@@ -1,107 +1,228 @@
-"""What the words around a mention make of it: ConText on tokens (Harkema 2009; NegEx, Chapman 2001), phrases as data.
+"""What the words around a mention make of it: negated, uncertain, planned, historical, a guideline's words …
 
-Each trigger speaks forward, backward or both ways in its sentence, as far as its scope, never past a terminator.
+The method is ConText (Harkema et al., J Biomed Inform 2009), which grew out of NegEx (Chapman et al., J Biomed Inform 2001):
+trigger phrases with a direction and a reach, ended by terminators, with pseudo-triggers that only look like one. All phrases
+are data (rules/assertion).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
+from checker.chart.layout import Sentence
 from checker.rulebook.model import AssertionPhrase
-from checker.words.phrases import Match, PhraseIndex
-from checker.words.tokens import Tokens
+from checker.words.phrases import Match
 
-DEFAULT_SCOPE = 10
+REACH = 12  # words, where a phrase names no scope
+ITEM = 3  # words of an entry in a list of negated things
+CLOSED = 25  # words within which such a list ends with "or"
+ELIDED = 4  # words after "but" in which the result of a treatment is told
+NEGATING = frozenset({"negated", "not_done"})  # do not reach through "with", "from", "of" …
+RESPONSES = frozenset({"failed", "partial", "improved"})
+WIDE = frozenset({"span", "both"})
+STOPS = frozenset({"terminate", "clause"})
+
+
+class Hit(NamedTuple):
+    """A category that holds for a mention: how many words away its phrase stands, and whether before the mention."""
+
+    category: str
+    distance: int
+    before: bool
 
 
 @dataclass(frozen=True)
+class SmallWords:
+    """Words that steer the reach of a phrase (rules/assertion/sentences.yaml)."""
+
+    prepositions: frozenset[str] = field(default_factory=frozenset)
+    conjunctions: frozenset[str] = field(default_factory=frozenset)
+    alternatives: frozenset[str] = field(default_factory=frozenset)
+    verbs: frozenset[str] = field(default_factory=frozenset)
+
+
+def small_words(settings: Mapping[str, Any]) -> SmallWords:
+    """The steering words out of the settings."""
+    names = ("prepositions", "conjunctions", "alternatives", "verbs")
+    return SmallWords(**{name: frozenset(settings.get(name, ())) for name in names})
+
+
 class Context:
-    """The compiled phrases and settings of rules/assertion."""
+    """The trigger phrases of one sentence, asked for any place in it."""
 
-    index: PhraseIndex
-    phrases: tuple[AssertionPhrase, ...]
-    results: Mapping[str, str]  # positive or negative by word
+    def __init__(self, texts: Sequence[str], sentence: Sentence, matches: Sequence[Match], words: SmallWords) -> None:
+        self._texts = texts
+        self._end = sentence.last + 1
+        self._words = words
+        phrases = [(match, _phrase(match)) for match in matches]
+        self._triggers = _strongest([pair for pair in phrases if pair[1].direction not in STOPS])
+        self._stops = [match for match, phrase in phrases if phrase.direction == "terminate"]
+        self._clauses = [match for match, phrase in phrases if phrase.direction == "clause"]
+        self._reasons = [match for match, phrase in phrases if phrase.category == "reason"]
 
+    @property
+    def starts_with(self) -> Sequence[tuple[str, int]]:
+        """Categories of the trigger phrases with their first token."""
+        return [(phrase.category, match.first) for match, phrase in self._triggers]
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """One assertion phrase where it stands."""
+    def hits(self, first: int, last: int, gaps: Sequence[tuple[int, int]] = ()) -> list[Hit]:
+        """The categories that hold for the mention from token `first` to `last`, nearest first."""
+        found: dict[tuple[str, bool], int] = {}
+        for match, phrase in self._triggers:
+            hit = self._hit(match, phrase, first, last, gaps)
+            if hit is not None:
+                key = (hit.category, hit.before)
+                found[key] = min(hit.distance, found.get(key, hit.distance))
+        return sorted((Hit(c, d, b) for (c, b), d in found.items()), key=lambda hit: (hit.distance, hit.category))
 
-    phrase: AssertionPhrase
-    first: int
-    last: int
+    def has_reason_between(self, first: int, last: int) -> bool:
+        """Whether a reason ("due to") begins between the nearest trigger before `first` and `first`."""
+        starts = [m.last for m, _ in self._triggers if m.last < first]
+        return any(start < m.first < first for m in self._reasons for start in starts)
 
+    def is_broken(self, gaps: Sequence[tuple[int, int]]) -> bool:
+        """Whether a phrase with these gaps runs over a "but", so that it is none."""
+        return any(low <= stop.first <= high for low, high in gaps for stop in self._stops)
 
-def build_context(phrases: Sequence[AssertionPhrase], settings: Mapping[str, Any]) -> Context:
-    """Index the assertion phrases. `settings` holds the result words of exam tests."""
-    results = {word: kind for kind, words in settings.get("results", {}).items() for word in words}
-    index = PhraseIndex((phrase.phrase, number) for number, phrase in enumerate(phrases))
-    return Context(index, tuple(phrases), results)
-
-
-def triggers(context: Context, tokens: Tokens) -> list[Trigger]:
-    """Triggers of a page in order. A longer one hides those inside it; a pseudo-trigger hides and is silent."""
-    found = [_trigger(context, match) for match in context.index.find(tokens)]
-    found.sort(key=lambda t: (t.first, -(t.last - t.first)))
-    kept: list[Trigger] = []
-    end = -1
-    longest = 0
-    for trigger in found:
-        length = trigger.last - trigger.first
-        inside = trigger.last <= end and length < longest
-        if inside and trigger.phrase.direction != "terminate":
-            continue
-        if trigger.last > end:
-            end, longest = trigger.last, length
-        kept.append(trigger)
-    return [trigger for trigger in kept if trigger.phrase.direction != "pseudo"]
-
-
-def _trigger(context: Context, match: Match) -> Trigger:
-    number: Any = match.key
-    return Trigger(context.phrases[number], match.first, match.last)
-
-
-def categories(first: int, last: int, around: Sequence[Trigger]) -> frozenset[str]:
-    """The categories that the triggers of one sentence give to a mention at tokens first..last."""
-    ends = [t for t in around if t.phrase.direction == "terminate"]
-    return frozenset(t.phrase.category for t in around if _reaches(t, first, last, ends))
-
-
-def _reaches(trigger: Trigger, first: int, last: int, ends: Sequence[Trigger]) -> bool:
-    direction = trigger.phrase.direction
-    if direction == "terminate" or (trigger.first <= first and last <= trigger.last):
-        return False
-    scope = trigger.phrase.scope or DEFAULT_SCOPE
-    if direction in ("forward", "both") and trigger.last < first:
-        near = first - trigger.last <= scope
-        return near and not any(trigger.last < end.first < first for end in ends)
-    if direction in ("backward", "both") and trigger.first > last:
-        near = trigger.first - last <= scope
-        return near and not any(last < end.first < trigger.first and end.last < trigger.first for end in ends)
-    return False
-
-
-def test_result(first: int, last: int, texts: Sequence[str], start: int, end: int, context: Context) -> str | None:
-    """present or absent for an exam test at tokens first..last of the sentence start..end; None where no result stands
-    beside it. The nearest result word counts; behind the name it may stand after other names of the same list."""
-    best: tuple[int, str] | None = None
-    for index in range(max(start, first - 12), min(end, last + 12) + 1):
-        kind = _result_at(index, texts, context)
-        if kind is None or first <= index <= last:
-            continue
-        distance = first - index if index < first else index - last
-        if index < first and any(texts[place] in (".", ";") for place in range(index, first)):
-            continue
-        if best is None or distance < best[0]:
-            best = (distance, kind)
-    if best is None:
+    def _hit(
+        self, match: Match, phrase: AssertionPhrase, first: int, last: int, gaps: Sequence[tuple[int, int]]
+    ) -> Hit | None:
+        reach = phrase.scope or REACH
+        if match.last < first:
+            if phrase.direction == "backward" or first - match.last > reach:
+                return None
+            if self._reaches_on(match, phrase, first):
+                return Hit(phrase.category, first - match.last, True)
+        elif match.first > last:
+            if phrase.direction not in ("backward", "both") or match.first - last > reach:
+                return None
+            if self._reaches_back(match, phrase, last):
+                return Hit(phrase.category, match.first - last, False)
+        elif any(low <= match.first and match.last <= high for low, high in gaps):
+            return Hit(phrase.category, 1, True) if phrase.category == "negated" else None
+        elif any(low <= first and last <= high for low, high in match.gaps):
+            return Hit(phrase.category, 1, True)
         return None
-    return "present" if best[1] == "positive" else "absent"
+
+    def _reaches_on(self, match: Match, phrase: AssertionPhrase, first: int) -> bool:
+        start = match.last
+        if any(start < stop.first < first for stop in self._stops):
+            return False
+        if phrase.direction in WIDE:
+            return True
+        if any(start < stop.first < first for stop in self._clauses):
+            return False
+        between = self._texts[start + 1 : first]
+        if phrase.category in NEGATING and self._is_complement(between):
+            return False
+        if "," not in between:
+            return True
+        return phrase.direction == "list" and self._is_list(phrase.category, between, first)
+
+    def _is_complement(self, between: Sequence[str]) -> bool:
+        """Whether a preposition leads away from what is negated: "no relief with ibuprofen"."""
+        words = self._words
+        for word in reversed(between):
+            if word in words.conjunctions or word == ",":
+                return False
+            if word in words.prepositions:
+                return True
+        return False
+
+    def _is_list(self, category: str, between: Sequence[str], first: int) -> bool:
+        """Whether the mention is one of several things in a row: closed by "or", or made of short entries."""
+        words = self._words
+        start = first - 1 - between[::-1].index(",")
+        closing = words.alternatives if category in NEGATING else words.conjunctions
+        item = self._item(start + 1)
+        if any(word in words.verbs for word in item):
+            return False
+        if len(item) <= ITEM:
+            return True
+        ahead = self._texts[start + 1 : min(start + 1 + CLOSED, self._limit(start + 1))]
+        return any(word in closing for word in ahead)
+
+    def _item(self, start: int) -> Sequence[str]:
+        """The entry of a list that begins at `start`."""
+        end = start
+        limit = self._limit(start)
+        while (
+            end < limit
+            and self._texts[end] != ","
+            and (self._texts[end] not in self._words.conjunctions or end == start)
+        ):
+            end += 1
+        return self._texts[start:end]
+
+    def _limit(self, start: int) -> int:
+        """Where a list ends at the latest: at the next stop or trigger of negation, or with the sentence."""
+        ends = [m.first for m in (*self._stops, *self._clauses) if m.first >= start]
+        ends += [m.first for m, phrase in self._triggers if m.first > start and phrase.category in NEGATING]
+        return min(ends, default=self._end)
+
+    def _reaches_back(self, match: Match, phrase: AssertionPhrase, last: int) -> bool:
+        start = match.first
+        for stop in self._stops:
+            if last < stop.first < start and not (phrase.category in RESPONSES and start - stop.last <= ELIDED):
+                return False
+        if phrase.direction in WIDE:
+            return True
+        between = self._texts[last + 1 : start]
+        if ";" in between:
+            return False
+        return not self._is_new_statement(between)
+
+    def _is_new_statement(self, between: Sequence[str]) -> bool:
+        """Whether the words between a mention and a phrase behind it hold a statement of their own."""
+        words = self._words
+        joints = [place for place, word in enumerate(between) if word == "," or word in words.conjunctions]
+        if not joints:
+            return False
+        last = joints[-1]
+        rest = between[last + 1 :]
+        if not rest or rest[0] in words.verbs or rest[0] in ("not", "it", "this", "that", "these", "which", "with"):
+            return False
+        if any(word in words.verbs for word in between[:last]):
+            return True
+        return between[last] == "," and len(joints) == 1 and len(rest) > 1
 
 
-def _result_at(index: int, texts: Sequence[str], context: Context) -> str | None:
-    three = " ".join(texts[index : index + 3])
-    return context.results.get(three) or context.results.get(texts[index])
+def _phrase(match: Match) -> AssertionPhrase:
+    key = match.key
+    assert isinstance(key, tuple)
+    phrase = key[1]
+    assert isinstance(phrase, AssertionPhrase)
+    return phrase
+
+
+def _strongest(pairs: list[tuple[Match, AssertionPhrase]]) -> list[tuple[Match, AssertionPhrase]]:
+    """Phrases that do not lie inside a longer one; of the same words a pseudo phrase wins. Pseudo phrases then go."""
+    kept = []
+    for match, phrase in pairs:
+        if phrase.direction == "pseudo":
+            continue
+        length = match.last - match.first
+        hidden = any(
+            other.first <= match.first
+            and match.last <= other.last
+            and (other.last - other.first > length or (rival.direction == "pseudo" and other is not match))
+            and not any(low <= match.first and match.last <= high for low, high in other.gaps)
+            for other, rival in pairs
+        )
+        if not hidden and not _is_outdone(match, phrase, pairs):
+            kept.append((match, phrase))
+    return kept
+
+
+def _is_outdone(match: Match, phrase: AssertionPhrase, pairs: Sequence[tuple[Match, AssertionPhrase]]) -> bool:
+    """Whether a phrase of response begins inside one that says otherwise: "no lasting [relief] from"."""
+    if phrase.category not in RESPONSES:
+        return False
+    return any(
+        (rival.category in RESPONSES or rival.direction == "pseudo")
+        and rival.category != phrase.category
+        and other.first < match.first <= other.last
+        for other, rival in pairs
+    )

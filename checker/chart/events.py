@@ -1,84 +1,186 @@
-"""A mention of a treatment → what happened: done, planned, asked for or declined, how much, and with what result."""
+"""A mention of a treatment → what happened: done, planned, asked for, decided on or declined, how much, with what result."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from checker.chart.layout import Sentence
-from checker.chart.model import TreatmentEvent
-from checker.rulebook.amounts import number_of
-from checker.words.phrases import Match
+from checker.chart.assertion import Hit
+from checker.words.dates import MONTHS
+from checker.words.numbers import count_with_unit, number_at
 
-NEAR = 7  # tokens
-DAYS = {
-    "day": 1.0,
-    "days": 1.0,
-    "week": 7.0,
-    "weeks": 7.0,
-    "month": 30.0,
-    "months": 30.0,
-    "year": 365.0,
-    "years": 365.0,
+# Which status a category of rules/assertion stands for. Of phrases equally near the first in this order counts.
+STATUS = {
+    "declined": "declined",
+    "not_done": "not_done",
+    "negated": "not_done",
+    "failed": "done",
+    "partial": "done",
+    "improved": "done",
+    "denied": "denied",
+    "authorized": "authorized",
+    "continued": "done",
+    "done": "done",
+    "historical": "done",
+    "requested": "requested",
+    "planned": "planned",
+    "resulted": "done",
+    "conditional": "planned",
+    "uncertain": "planned",
 }
-# First that applies. What reviewers and payers decided never counts as treatment that was done.
-STATUS_ORDER = (
-    ("denied", "denied"),
-    ("declined", "declined"),
-    ("not_done", "not_done"),
-    ("requested", "requested"),
-    ("authorized", "authorized"),
-    ("planned", "planned"),
-)
+RANK = {category: rank for rank, category in enumerate(STATUS)}
+DROPPED = frozenset({"guideline", "other_person", "not_documented"})
+PENDING = frozenset({"requested", "planned"})
+DECIDED = frozenset({"denied", "authorized"})
+RESPONSES = ("failed", "partial", "improved")
+BY_SECTION = {"plan": "planned", "medications": "done", "treatment": "done", "history": "done", "review": "requested"}
+TOLD = frozenset({"subjective", "objective", "studies"})  # sections in which a counted treatment was done
+BEFORE = 7  # tokens before a mention in which its count may stand
+AFTER = 14
 
 
-def event_of(
-    name: str,
-    mention: Match,
-    sentence: Sentence,
-    said: frozenset[str],
-    texts: Sequence[str],
-    visit_words: frozenset[str],
-) -> TreatmentEvent | None:
-    """The event of one mention, or None where the record says nothing usable of it."""
-    if said & {"guideline", "other_person", "conditional", "not_documented"}:
-        return None
-    response = next((kind for kind in ("failed", "partial", "improved") if kind in said), "not_stated")
-    status = next((status for category, status in STATUS_ORDER if category in said), "done")
-    if sentence.section == "plan" and status == "done":
-        status = "planned"
-    if response != "not_stated" and status in ("planned", "requested", "not_done"):
-        status = "done"
-    if status == "done" and "negated" in said and response == "not_stated":
-        status = "not_done"
-    if status == "done" and "uncertain" in said:
-        return None
-    return TreatmentEvent(
-        treatment=name,
-        status=status,
-        response=response if status == "done" else "not_stated",
-        visits=_visits(mention, sentence, texts, visit_words),
-        days=_days(mention, sentence, texts),
+class Amount(NamedTuple):
+    """How much of a treatment: visits, days of use, first and last day."""
+
+    visits: float | None = None
+    days: float | None = None
+
+
+@dataclass(frozen=True)
+class AmountWords:
+    """Units and small words of counts (rules/assertion/amounts.yaml)."""
+
+    units: Mapping[str, str] = field(default_factory=dict)  # word → unit
+    days: Mapping[str, float] = field(default_factory=dict)  # unit → days
+    times: frozenset[str] = field(default_factory=frozenset)
+    per: frozenset[str] = field(default_factory=frozenset)
+    length: frozenset[str] = field(default_factory=frozenset)
+
+
+def amount_words(settings: Mapping[str, Any]) -> AmountWords:
+    """The words of counts out of the settings."""
+    return AmountWords(
+        units={word: unit for unit, words in settings.get("units", {}).items() for word in words},
+        days={unit: float(days) for unit, days in settings.get("days", {}).items()},
+        times=frozenset(settings.get("times", ())),
+        per=frozenset(settings.get("per", ())),
+        length=frozenset(settings.get("length_words", ())),
     )
 
 
-def _visits(mention: Match, sentence: Sentence, texts: Sequence[str], visit_words: frozenset[str]) -> float | None:
-    """Sessions beside the mention: "6 sessions of …", "… 6 visits", "… x 6"."""
-    for index in range(max(sentence.first, mention.first - NEAR), min(sentence.last, mention.last + NEAR) + 1):
-        amount = number_of(texts[index])
-        if amount is None or mention.first <= index <= mention.last:
-            continue
-        before = texts[index - 1] if index > sentence.first else ""
-        if any(word in visit_words for word in texts[index + 1 : index + 3]):
-            return amount
-        if index > mention.last and before in ("x", "times", "#") and index - mention.last <= 3:
-            return amount
+def status_of(hits: Sequence[Hit], section: str, amount: Amount) -> str | None:
+    """What happened, by the phrase nearest to the mention, else by the section; None where nothing says so."""
+    if section == "family" or any(hit.category in DROPPED for hit in hits):
+        return None
+    known = [hit for hit in hits if hit.category in STATUS]
+    if not known:
+        if section in TOLD and amount != Amount():
+            return "done"
+        return BY_SECTION.get(section)
+    nearest = min(known, key=lambda hit: (hit.distance, RANK[hit.category]))
+    if nearest.category in PENDING:
+        decided = [hit for hit in known if hit.category in DECIDED]
+        if decided:
+            return STATUS[decided[0].category]
+    return STATUS[nearest.category]
+
+
+def response_of(hits: Sequence[Hit]) -> str:
+    """What came of a treatment that was done: the nearest phrase counts, of equals the less favourable."""
+    told = [hit for hit in hits if hit.category in RESPONSES]
+    if not told:
+        return "not_stated"
+    return min(told, key=lambda hit: (hit.distance, RESPONSES.index(hit.category))).category
+
+
+def amount_of(
+    texts: Sequence[str],
+    first: int,
+    last: int,
+    low: int,
+    high: int,
+    words: AmountWords,
+    paper: datetime.date | None,
+) -> Amount:
+    """Visits and days written with a mention. `low` and `high` bound the tokens that belong to it."""
+    visits: float | None = None
+    days: float | None = None
+    place = max(low, first - BEFORE)
+    end = min(high, last + AFTER)
+    while place <= end:
+        schedule = _schedule(texts, place, end, words)
+        counted = count_with_unit(texts, place, words.units)
+        if schedule is not None:
+            visits, days, place = visits or schedule[0], days or schedule[1], schedule[2]
+        elif counted is not None and counted[3] <= end and not _is_rate(texts, counted[2], words):
+            value, unit, begin, stop = counted
+            if unit == "visits":
+                visits = visits or _sane(value)
+            elif unit in words.days and _is_length(texts, begin, stop, first, words):
+                days = days or value * words.days[unit]
+            place = stop
+        elif texts[place] in words.times and last < place <= last + 2 and place < end:
+            number = number_at(texts, place + 1)
+            if number and number[1] <= end + 1 and texts[min(number[1], len(texts) - 1)] not in words.units:
+                visits = visits or _sane(number[0])
+        elif texts[place] == "since" and place > last and place < end:
+            days = days or _days_since(texts, place + 1, paper)
+        place += 1
+    return Amount(visits, days)
+
+
+def _sane(visits: float) -> float | None:
+    return visits if 0 < visits <= 400 else None
+
+
+def _is_rate(texts: Sequence[str], place: int, words: AmountWords) -> bool:
+    """Whether a number counts something within a longer expression: the 325 of "10/325"."""
+    return place > 0 and texts[place - 1] in ("/", "#")
+
+
+def _is_length(texts: Sequence[str], begin: int, stop: int, first: int, words: AmountWords) -> bool:
+    """Whether a span of time is the length of the treatment: "for 6 weeks", "6 weeks of physical therapy"."""
+    if texts[stop + 1 : stop + 2] == ["ago"]:
+        return False
+    if stop < first:
+        return first - stop <= 3
+    return any(word in words.length for word in texts[max(0, begin - 3) : begin])
+
+
+def _schedule(texts: Sequence[str], place: int, end: int, words: AmountWords) -> tuple[float, float, int] | None:
+    """Visits, days and last token of a schedule: "2 times a week for 3 weeks", "twice weekly x 4 weeks", "2x6"."""
+    number = number_at(texts, place)
+    if number is None or number[0] > 7:
+        return None
+    often, after = number
+    if after + 1 <= end and texts[after] in ("-", "to") and (second := number_at(texts, after + 1)):
+        often, after = second
+    if texts[place] not in ("once", "twice") and (after > end or texts[after] not in words.times):
+        return None
+    after += texts[place] not in ("once", "twice")
+    if after <= end and (weeks := number_at(texts, after)) and place + 2 == after:
+        is_bare = weeks[1] > end or texts[weeks[1]] not in words.units or words.units[texts[weeks[1]]] == "weeks"
+        return (often * weeks[0], weeks[0] * 7, weeks[1] - 1) if is_bare and weeks[0] <= 26 else None
+    for ahead in range(after, min(after + 6, end)):
+        length = number_at(texts, ahead)
+        if length and length[1] <= end and words.units.get(texts[length[1]]) in ("weeks", "months"):
+            days = length[0] * words.days[words.units[texts[length[1]]]]
+            return often * round(days / 7.0), days, length[1]
     return None
 
 
-def _days(mention: Match, sentence: Sentence, texts: Sequence[str]) -> float | None:
-    """A length of care or use after the mention: "… for 6 weeks"."""
-    for index in range(mention.last + 1, min(sentence.last, mention.last + NEAR)):
-        amount = number_of(texts[index])
-        if amount is not None and texts[index + 1] in DAYS and texts[index - 1] in ("for", "x", "over", "past", "last"):
-            return amount * DAYS[texts[index + 1]]
-    return None
+def _days_since(texts: Sequence[str], place: int, paper: datetime.date | None) -> float | None:
+    """Days from "since March" to the paper, where it has a date. Full dates are read by the calendar."""
+    month = MONTHS.get(texts[place]) if place < len(texts) else None
+    if paper is None or month is None:
+        return None
+    year = paper.year if month <= paper.month else paper.year - 1
+    following = texts[place + 1] if place + 1 < len(texts) else ""
+    if len(following) == 4 and following.isdigit():
+        year = int(following)
+    if not 1950 <= year <= paper.year:
+        return None
+    length = (paper - datetime.date(year, month, 1)).days
+    return float(length) if length > 0 else None

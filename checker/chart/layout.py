@@ -1,86 +1,145 @@
-"""A page of text → sentences of tokens with the section they stand in. Line breaks inside a sentence do not count."""
+"""Lines and sentences of a page. Wrapped lines are joined, also with blank lines between; the text itself stays as it is."""
 
 from __future__ import annotations
 
-import re
+import itertools
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from checker.words.tokens import Tokens, tokenize
+from checker.words.numbers import number_of
+from checker.words.tokens import Tokens
 
-_ENDS = frozenset({".", "?", "!", ";"})
-_BLANK_LINE = re.compile(r"\n[ \t]*\n[ \t]*\n|\n[ \t]*(?:[-*•]|\d+[.)])[ \t]+")
-MAX_SENTENCE = 90  # tokens; a longer run without an end is cut so that one list cannot colour a page
+LONGEST = 150  # tokens of a sentence; keeps the work on text without full stops linear
+NARROW = 60  # characters; narrower text is a list, its lines are not wrapped
+FULL = 0.75  # a line this full of the page's width runs on in the next one
+BULLETS = frozenset("•*-–—·▪●○■□")
+ENDINGS = frozenset(".:?!")
+LIST_NUMBER = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """Tokens first..last (inclusive) of a page, and its section (empty where no heading was seen)."""
+class Sentence(NamedTuple):
+    """First and last token. `opens`: it begins a line of its own (no wrapped one); `line_ends`: it also fills it."""
 
     first: int
     last: int
-    section: str
+    opens: bool
+    line_ends: bool
 
 
-def sentences(
-    text: str, headings: Mapping[tuple[str, ...], str], abbreviations: frozenset[str]
-) -> tuple[Tokens, list[Sentence]]:
-    """Tokens of a page and its sentences in order."""
-    tokens = tokenize(text)
-    breaks = {match.start() for match in _BLANK_LINE.finditer(text)}
-    ordered_breaks = sorted(breaks)
-    found: list[Sentence] = []
-    section = ""
-    first = 0
-    next_break = 0
-    count = len(tokens.texts)
-    for index in range(count):
-        while next_break < len(ordered_breaks) and ordered_breaks[next_break] < tokens.starts[index]:
-            next_break += 1
-            if index > first:
-                found.append(Sentence(first, index - 1, section))
-                first = index
-        heading = _heading(tokens, index, text, headings)
-        if heading and _begins_line(text, tokens.starts[index]):
-            if index > first:
-                found.append(Sentence(first, index - 1, section))
-                first = index
-            section = heading
-        if _ends(tokens, index, text, abbreviations) or index - first >= MAX_SENTENCE:
-            found.append(Sentence(first, index, section))
-            first = index + 1
-    if first < count:
-        found.append(Sentence(first, count - 1, section))
-    return tokens, found
+@dataclass(frozen=True)
+class SentenceWords:
+    """Words that steer the splitting (rules/assertion/sentences.yaml)."""
+
+    abbreviations: frozenset[str] = field(default_factory=frozenset)
 
 
-def _ends(tokens: Tokens, index: int, text: str, abbreviations: frozenset[str]) -> bool:
-    token = tokens.texts[index]
-    if token not in _ENDS:
+def sentence_words(settings: Mapping[str, Any]) -> SentenceWords:
+    """The splitter's words out of the settings."""
+    return SentenceWords(frozenset(settings.get("abbreviations", ())))
+
+
+def line_breaks(text: str) -> list[int]:
+    """Offsets at which a line begins that is not the continuation of the line before."""
+    lines = _lines(text)
+    if len(lines) < 2:
+        return []
+    lengths = sorted(len(line) for _, line in lines)
+    width = lengths[int(len(lengths) * 0.9)]
+    breaks = []
+    for (_, before), (start, line) in itertools.pairwise(lines):
+        if not _runs_on(before, line, width):
+            breaks.append(start)
+    return breaks
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    """Offset and words of every line that is not blank."""
+    lines = []
+    start = 0
+    for line in text.replace("\f", "\n").split("\n"):
+        words = line.strip()
+        if words:
+            lines.append((start + len(line) - len(line.lstrip()), words))
+        start += len(line) + 1
+    return lines
+
+
+def _runs_on(before: str, line: str, width: int) -> bool:
+    """Whether `line` continues the sentence of the line before it."""
+    if line[0] in BULLETS or _is_numbered(line) or _is_heading(line):
         return False
-    if token != ".":
+    if before[-1] in ",&/(" or before[-1] == "-":
         return True
-    before = tokens.texts[index - 1] if index else ""
-    if before in abbreviations and tokens.ends[index - 1] == tokens.starts[index]:
+    if before[-1] in ENDINGS:
+        return width >= NARROW and len(before) >= FULL * width
+    if line[0].islower():
+        return True
+    return width >= NARROW and len(before) >= FULL * width
+
+
+def _is_numbered(line: str) -> bool:
+    digits = 0
+    while digits < min(3, len(line)) and line[digits].isdigit():
+        digits += 1
+    return 0 < digits < len(line) - 1 and line[digits] in ".)" and line[digits + 1] in " \t"
+
+
+def _is_heading(line: str) -> bool:
+    """A few words before a colon, the first of them with a capital."""
+    colon = line.find(":", 0, 45)
+    return colon > 0 and line[0].isupper() and line.count(" ", 0, colon) < 5
+
+
+def split_sentences(text: str, tokens: Tokens, words: SentenceWords) -> list[Sentence]:
+    """All sentences of a page, in order. Every token belongs to one."""
+    texts, starts, ends = tokens
+    if not texts:
+        return []
+    breaks = {bisect_left(starts, offset) for offset in line_breaks(text)}
+    stops = {
+        place + 1
+        for place, token in enumerate(texts)
+        if token in ".?!" and _ends_sentence(text, texts, starts, ends, place, words)
+    }
+    found: list[Sentence] = []
+    first = 0
+    for after in sorted((stops | breaks | {len(texts)}) - {0}):
+        for begin in range(first, after, LONGEST):
+            end = min(begin + LONGEST, after)
+            opens = begin == 0 or begin in breaks
+            found.append(Sentence(begin, end - 1, opens, end in breaks or end == len(texts)))
+        first = after
+    return found
+
+
+def _ends_sentence(
+    text: str, texts: Sequence[str], starts: Sequence[int], ends: Sequence[int], place: int, words: SentenceWords
+) -> bool:
+    """Whether the mark at `place` ends a sentence: not in "Dr. Smith", "p.r.n.", "1. Cervical strain", "3.5"."""
+    if texts[place] != "." or place + 1 >= len(texts):
+        return True
+    after = text[ends[place]]
+    before = texts[place - 1] if place else ""
+    touching = place > 0 and ends[place - 1] == starts[place]
+    if not after.isspace():
+        return touching and after.isupper() and len(before) > 2 and before.isalpha()
+    if not touching:
+        return True
+    if before in words.abbreviations:
+        # "of the S. He" ends, "vs. radiculopathy" does not; a short form at the end of a sentence is followed by a capital.
+        following = text[starts[place + 1]]
+        return following.isupper() and (before.isalpha() and len(before) > 1 and before not in _TITLES)
+    return not _is_list_number(texts, place - 1)
+
+
+_TITLES = frozenset({"dr", "mr", "mrs", "ms", "st", "vs", "no", "nos", "approx", "fig", "jr", "sr", "e", "g", "i"})
+
+
+def _is_list_number(texts: Sequence[str], place: int) -> bool:
+    """The number of an entry in a list that runs on in one line: "Plan: 1. MRI 2. Therapy"."""
+    value = number_of(texts[place]) if texts[place][0].isdigit() else None
+    if value is None or value > LIST_NUMBER or value != int(value):
         return False
-    after = tokens.ends[index]
-    return after >= len(text) or text[after].isspace() or text[after] in "\"'”)]" or text[after].isupper()
-
-
-def _begins_line(text: str, start: int) -> bool:
-    line_start = text.rfind("\n", 0, start) + 1
-    return not text[line_start:start].strip(" \t-*#•0123456789.)")
-
-
-def _heading(tokens: Tokens, index: int, text: str, headings: Mapping[tuple[str, ...], str]) -> str | None:
-    """The section that a heading at this token opens: up to four known words and a colon or the end of the line."""
-    for length in (4, 3, 2, 1):
-        words: Sequence[str] = tokens.texts[index : index + length]
-        section = headings.get(tuple(words))
-        if section is None or len(words) < length:
-            continue
-        end = tokens.ends[index + length - 1]
-        rest = text[end : end + 30].split("\n")[0]
-        if (rest.lstrip().startswith((":", "-", ",")) and ":" in rest) or not rest.strip():
-            return section
-    return None
+    return place == 0 or texts[place - 1] in (":", ",", ";", ".", ")", "(")

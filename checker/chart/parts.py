@@ -1,76 +1,167 @@
-"""Body part, side and date of a mention, from the words near it."""
+"""Body parts and sides of a mention, by nearness and by the small words between."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
+from checker.chart.layout import Sentence
 from checker.words.phrases import Match
 
-SIDES = {
-    "left": "left",
-    "lt": "left",
-    "right": "right",
-    "rt": "right",
-    "bilateral": "bilateral",
-    "bilaterally": "bilateral",
-    "both": "bilateral",
-}
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sept sep", "october oct", "november nov", "december dec"), 1)
-    for name in names.split()
-}  # fmt: skip
-_NUMERIC = re.compile(r"(?<![\d/-])(\d{1,2})\s?[/-]\s?(\d{1,2})\s?[/-]\s?(\d{4}|\d{2})(?![\d/])")
-_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_NAMED = re.compile(r"\b([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
+BESIDE = 2  # words between a part and what it qualifies: "neck pain", "lumbar spine tenderness"
+TIED = 9  # words over which "of the …" may reach
+SIDE_BEFORE = 3
+SIDE_AFTER = 6
 
 
-def dates_in(text: str) -> list[tuple[int, date]]:
-    """Full dates of a text with the offset at which each begins, in order. American order: month, day, year."""
-    found: list[tuple[int, date]] = []
-    for match in _NUMERIC.finditer(text):
-        month, day, year = (int(part) for part in match.groups())
-        _append(found, match.start(), year if year > 99 else 2000 + year if year < 70 else 1900 + year, month, day)
-    for match in _ISO.finditer(text):
-        _append(found, match.start(), *(int(part) for part in match.groups()))
-    for match in _NAMED.finditer(text):
-        month_number = MONTHS.get(match.group(1).lower())
-        if month_number:
-            _append(found, match.start(), int(match.group(3)), month_number, int(match.group(2)))
-    return sorted(found)
+class Place(NamedTuple):
+    """Where something is: a body part and a side, either may be unknown."""
+
+    part: str | None = None
+    side: str | None = None
 
 
-def _append(found: list[tuple[int, date]], offset: int, year: int, month: int, day: int) -> None:
-    try:
-        found.append((offset, date(year, month, day)))
-    except ValueError:
-        return
+NOWHERE = Place()
 
 
-def nearest_part(first: int, last: int, parts: Sequence[Match]) -> Match | None:
-    """The body part that belongs to a mention: one inside it, else the nearest in the sentence (before wins a tie)."""
-    best: tuple[float, Match] | None = None
-    for part in parts:
-        if first <= part.first and part.last <= last:
-            return part
-        distance = first - part.last if part.last < first else part.first - last + 0.5
-        if best is None or distance < best[0]:
-            best = (distance, part)
-    return best[1] if best else None
+@dataclass(frozen=True)
+class PlaceWords:
+    """Words between a mention and its body part (rules/assertion/sentences.yaml)."""
+
+    ties: frozenset[str] = field(default_factory=frozenset)
+    lists: frozenset[str] = field(default_factory=frozenset)
 
 
-def side_near(first: int, last: int, texts: Sequence[str], start: int, end: int) -> str | None:
-    """The side named nearest to tokens first..last, within five tokens."""
-    best: tuple[int, str] | None = None
-    for index in range(max(start, first - 5), min(end, last + 5) + 1):
-        side = SIDES.get(texts[index])
-        if side is None:
-            continue
-        distance = max(first - index, index - last, 0)
-        if best is None or distance < best[0]:
-            best = (distance, side)
-    return best[1] if best else None
+def place_words(settings: Mapping[str, Any]) -> PlaceWords:
+    """The place words out of the settings."""
+    return PlaceWords(frozenset(settings.get("ties", ())), frozenset(settings.get("part_lists", ())))
+
+
+class Places:
+    """The body parts and sides of one sentence, asked for any mention in it."""
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        sentence: Sentence,
+        parts: Sequence[Match],
+        sides: Sequence[Match],
+        words: PlaceWords,
+    ) -> None:
+        self._texts = texts
+        self._sentence = sentence
+        self._parts = outermost(parts)
+        self._sides = outermost(sides)
+        self._words = words
+
+    def __bool__(self) -> bool:
+        return bool(self._parts)
+
+    def of(self, first: int, last: int, implied: Sequence[str], context: Place) -> list[Place]:
+        """Where a mention is: its own part, else the one it is tied to, else the nearest, else what `context` says."""
+        own_side = self._side_of(first, last)
+        parts = self._parts_of(first, last)
+        if implied:
+            named = [part for part in parts if part.key in implied]
+            if not named:
+                side = own_side or (self._side_near(parts[0]) if parts else None) or context.side
+                return [Place(implied[0], side)]
+            parts = named
+        if not parts:
+            return [Place(context.part, own_side or context.side)]
+        places = [Place(str(part.key), self._side_near(part) or own_side) for part in parts]
+        return list(dict.fromkeys(places))
+
+    def topic(self) -> Place:
+        """The part that the sentence opens with: "Examination of the left shoulder revealed …", "Cervical spine: …"."""
+        head = self._sentence.first + TIED
+        for part in self._parts:
+            if part.first <= head:
+                return Place(str(part.key), self._side_near(part))
+        return NOWHERE
+
+    def _parts_of(self, first: int, last: int) -> list[Match]:
+        nearest = self._nearest(first, last)
+        return self._with_neighbours(nearest) if nearest else []
+
+    def _nearest(self, first: int, last: int) -> Match | None:
+        inside = [part for part in self._parts if part.first >= first and part.last <= last]
+        if inside:
+            return inside[0]
+        before = [part for part in self._parts if part.last < first]
+        after = [part for part in self._parts if part.first > last]
+        if before and first - before[-1].last <= BESIDE and self._is_joined(before[-1].last + 1, first):
+            return before[-1]
+        if after and after[0].first - last <= TIED and self._is_tied(last + 1, after[0].first):
+            return after[0]
+        if before:
+            return before[-1]
+        return after[0] if after else None
+
+    def _is_joined(self, start: int, end: int) -> bool:
+        return not {",", "and", "or", ":", "with", "but", "("} & set(self._texts[start:end])
+
+    def _is_tied(self, start: int, end: int) -> bool:
+        between = self._texts[start:end]
+        if not between:
+            return True
+        is_known = all(word in self._words.ties for word in between)
+        return is_known or (between[0] in self._words.ties and "," not in between and len(between) <= TIED // 2 + 1)
+
+    def _with_neighbours(self, part: Match) -> list[Match]:
+        """The part and those that stand in one list with it: "neck, right knee and ankle"."""
+        place = self._parts.index(part)
+        low = high = place
+        while low > 0 and self._is_list(self._parts[low - 1].last + 1, self._parts[low].first):
+            low -= 1
+        while high + 1 < len(self._parts) and self._is_list(self._parts[high].last + 1, self._parts[high + 1].first):
+            high += 1
+        return self._parts[low : high + 1]
+
+    def _is_list(self, start: int, end: int) -> bool:
+        between = self._texts[start:end]
+        return all(word in self._words.lists for word in between) and (not between or len(between) <= TIED)
+
+    def _side_near(self, part: Match) -> str | None:
+        """The side written with a part: "left knee", "knee, left", "knees bilaterally", "hand (right)"."""
+        for side in reversed(self._sides):
+            if side.last <= part.last and part.first - side.last <= SIDE_BEFORE and self._is_free(side, part):
+                return str(side.key)
+        for side in self._sides:
+            if part.last < side.first <= part.last + SIDE_BEFORE and not self._leads(side):
+                return str(side.key)
+        return None
+
+    def _is_free(self, side: Match, part: Match) -> bool:
+        """No other part and no comma stands between a side and its part."""
+        between = self._texts[side.last + 1 : part.first]
+        return "," not in between and not any(side.last < other.first < part.first for other in self._parts)
+
+    def _leads(self, side: Match) -> bool:
+        """Whether a side belongs to a part that follows it: "neck and right knee"."""
+        return any(
+            0 < other.first - side.last <= BESIDE and self._is_joined(side.last + 1, other.first)
+            for other in self._parts
+        )
+
+    def _side_of(self, first: int, last: int) -> str | None:
+        """The side of the mention itself: "left paraspinal spasm", "positive on the left", "present bilaterally"."""
+        for side in reversed(self._sides):
+            if first - SIDE_BEFORE <= side.last <= last and side.first <= last:
+                return str(side.key)
+        for side in self._sides:
+            if last < side.first <= last + SIDE_AFTER and not self._leads(side):
+                if {",", ";"} & set(self._texts[last + 1 : side.first]):
+                    return None
+                return str(side.key)
+        return None
+
+
+def outermost(matches: Sequence[Match]) -> list[Match]:
+    """Matches that do not overlap: the longest, and of equals the first."""
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda m: (m.first - m.last, m.first)):
+        if all(match.last < other.first or other.last < match.first for other in kept):
+            kept.append(match)
+    return sorted(kept, key=lambda m: m.first)

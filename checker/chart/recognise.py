@@ -5,35 +5,47 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
-from checker.chart.assertion import Context, Trigger, build_context, categories, test_result, triggers
-from checker.chart.events import event_of
-from checker.chart.layout import Sentence, sentences
+from checker.chart.assertion import Context, SmallWords, small_words
+from checker.chart.events import AmountWords, amount_of, amount_words, response_of, status_of
+from checker.chart.layout import Sentence, SentenceWords, sentence_words, split_sentences
 from checker.chart.model import Evidence, Finding, TreatmentEvent
-from checker.chart.parts import dates_in, nearest_part, side_near
+from checker.chart.parts import NOWHERE, Place, Places, PlaceWords, outermost, place_words
+from checker.chart.results import Result, Results, result_entries
+from checker.chart.sections import Headings, sections_of
+from checker.chart.when import Calendar, Day, days_of, sorted_out
 from checker.rulebook.model import FindingType, Rulebook
 from checker.source import Source
+from checker.words.numbers import number_of
 from checker.words.phrases import Match, PhraseIndex
-from checker.words.tokens import Tokens
+from checker.words.tokens import Tokens, tokenize
 
 DROPPED = frozenset({"guideline", "other_person", "requested", "denied"})
-CARRY = datetime.timedelta(days=365)  # an older date belongs to its own sentence, such as the day of injury
-CARRIED = frozenset({"exam", "symptom"})  # kinds that take the body part of the sentence before
+SILENT_SECTIONS = frozenset({"family", "review"})  # somebody else's illness, the payer's words
+TOLD_IN_PLAN = frozenset({"statement"})  # kinds of findings that a plan may state
 
 
 @dataclass(frozen=True)
 class Recogniser:
     """Everything built once from a rulebook."""
 
-    rulebook: Rulebook
+    findings: Mapping[str, FindingType]
     phrases: PhraseIndex  # key: (kind of entry, id)
     parts: PhraseIndex
-    context: Context
-    headings: Mapping[tuple[str, ...], str]
-    abbreviations: frozenset[str]
-    visit_words: frozenset[str]
+    sides: PhraseIndex
+    triggers: PhraseIndex  # key: ("trigger", AssertionPhrase)
+    cues: PhraseIndex  # key: ("cue", "visit" | "other" | "never")
+    results: PhraseIndex
+    headings: Headings
+    small: SmallWords
+    splitting: SentenceWords
+    placing: PlaceWords
+    amounts: AmountWords
+    between: frozenset[str]
+    carried: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +56,28 @@ class Reading:
     events: tuple[TreatmentEvent, ...] = ()
 
 
+@lru_cache(maxsize=4)
 def build_recogniser(rulebook: Rulebook) -> Recogniser:
     """Index the vocabulary of a rulebook."""
-    settings: Mapping[str, Any] = rulebook.extra.get("assertion", {}).get("context", {})  # type: ignore[attr-defined]
-    items: Mapping[str, Any] = rulebook.extra.get("items", {})  # type: ignore[assignment]
-    headings = {
-        tuple(name.lower().split()): section
-        for section, names in settings.get("sections", {}).items()
-        for name in names
-    }
+    settings: Mapping[str, Any] = rulebook.extra.get("assertion", {})  # type: ignore[assignment]
+    sentences = settings.get("sentences", {})
+    sections = settings.get("sections", {})
+    results = settings.get("results", {})
     return Recogniser(
-        rulebook=rulebook,
+        findings=rulebook.findings,
         phrases=PhraseIndex(_entries(rulebook)),
         parts=PhraseIndex((name, part.id) for part in rulebook.body_parts.values() for name in part.names),
-        context=build_context(rulebook.assertions, settings),
-        headings=headings,
-        abbreviations=frozenset(settings.get("abbreviations", ())),
-        visit_words=frozenset(items.get("units", {}).get("visits", ())),
+        sides=PhraseIndex((name, side) for side, names in sentences.get("sides", {}).items() for name in names),
+        triggers=PhraseIndex((entry.phrase, ("trigger", entry)) for entry in rulebook.assertions),
+        cues=PhraseIndex(_cues(sections)),
+        results=PhraseIndex(result_entries(results)),
+        headings=Headings(sections),
+        small=small_words(sentences),
+        splitting=sentence_words(sentences),
+        placing=place_words(sentences),
+        amounts=amount_words(settings.get("amounts", {})),
+        between=frozenset(results.get("between", ())),
+        carried=frozenset(sentences.get("carried_kinds", ())),
     )
 
 
@@ -77,9 +94,15 @@ def _entries(rulebook: Rulebook) -> Iterable[tuple[str, Hashable]]:
             yield name, ("treatment", treatment.id)
 
 
+def _cues(sections: Mapping[str, Any]) -> Iterable[tuple[str, Hashable]]:
+    for kind, name in (("visit", "visit_dates"), ("other", "other_dates"), ("never", "never_dates")):
+        for phrase in sections.get(name, ()):
+            yield phrase, ("cue", kind)
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The page under the reader: text, tokens and what was found in it, with the paper's own data."""
+    """The page under the reader with the paper's own data."""
 
     source: Source
     tokens: Tokens
@@ -87,7 +110,21 @@ class Paper:
     page: int
     date: datetime.date | None
     type: str | None
-    dates: Sequence[tuple[int, datetime.date]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence with everything that steers how its mentions are understood."""
+
+    sentence: Sentence
+    section: str
+    mentions: Sequence[Match]
+    context: Context
+    places: Places
+    results: Results
+    days: Sequence[Day]
+    calendar: Calendar
+    around: Place  # the part that the section speaks of
 
 
 def read_text(
@@ -100,32 +137,70 @@ def read_text(
     document_type: str | None,
 ) -> Reading:
     """Read one page. Offsets in the evidence count from the start of `text`; a quote is the sentence, blanks folded."""
-    tokens, found = sentences(text, recogniser.headings, recogniser.abbreviations)
-    paper = Paper(Source(document, text), tokens, document, page, date, document_type, dates_in(text))
-    mentions = _by_sentence(recogniser.phrases.find(tokens), found)
-    parts = _by_sentence(recogniser.parts.find(tokens), found)
-    around = _by_sentence(triggers(recogniser.context, tokens), found)
+    paper = Paper(Source(document, text), tokenize(text), document, page, date, document_type)
     findings: list[Finding] = []
     events: list[TreatmentEvent] = []
-    before: list[Match] = []
-    for number, sentence in enumerate(found):
-        here = _widest(parts[number])
-        for mention in _widest(mentions[number]):
-            _read(mention, sentence, recogniser, paper, around[number], here, before, findings, events)
-        before = here or before
-    return Reading(tuple(_distinct(findings)), tuple(_distinct(events)))
+    for line in _lines(recogniser, paper):
+        for mention in line.mentions:
+            key: Any = mention.key
+            if key[0] == "treatment":
+                events.extend(_events(recogniser, paper, line, mention))
+            else:
+                findings.extend(_findings(recogniser, paper, line, mention))
+    return Reading(tuple(dict.fromkeys(findings)), tuple(dict.fromkeys(events)))
 
 
-def _by_sentence(found: Sequence[Any], order: Sequence[Sentence]) -> list[list[Any]]:
-    groups: list[list[Any]] = [[] for _ in order]
+def _lines(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
+    """The sentences of a page, in order, with the day and the body part that earlier ones have set."""
+    tokens = paper.tokens
+    order = split_sentences(paper.source.text, tokens, recogniser.splitting)
     starts = [sentence.first for sentence in order]
+    mentions = _by_sentence(recogniser.phrases.find(tokens), starts)
+    parts = _by_sentence(recogniser.parts.find(tokens), starts)
+    sides = _by_sentence(recogniser.sides.find(tokens), starts)
+    triggers = _by_sentence(recogniser.triggers.find(tokens), starts)
+    results = _by_sentence(recogniser.results.find(tokens), starts)
+    cues = _by_sentence(recogniser.cues.find(tokens), starts)
+    days = _by_sentence(days_of(paper.source.text, tokens), starts)
+    calendar = Calendar(paper.date)
+    around = NOWHERE
+    for number, (section, is_new) in enumerate(sections_of(tokens.texts, order, recogniser.headings)):
+        sentence = order[number]
+        if is_new:
+            calendar.new_section()
+            around = NOWHERE
+        dated = sorted_out(days[number], cues[number], tokens.texts, sentence)
+        calendar.enter(dated)
+        places = Places(tokens.texts, sentence, parts[number], sides[number], recogniser.placing)
+        if here := mentions[number]:
+            yield Line(
+                sentence,
+                section,
+                _widest(here),
+                Context(tokens.texts, sentence, triggers[number], recogniser.small),
+                places,
+                Results(tokens.texts, sentence, results[number], _tests(here), recogniser.between),
+                dated,
+                calendar,
+                around,
+            )
+        topic = places.topic()
+        around = topic if topic.part else around
+
+
+def _by_sentence(found: Sequence[Any], starts: Sequence[int]) -> list[list[Any]]:
+    groups: list[list[Any]] = [[] for _ in starts]
     for entry in found:
         groups[bisect_right(starts, entry.first) - 1].append(entry)
     return groups
 
 
+def _tests(mentions: Sequence[Match]) -> list[Match]:
+    return outermost([mention for mention in mentions if isinstance(mention.key, tuple) and mention.key[0] == "test"])
+
+
 def _widest(matches: Sequence[Match]) -> list[Match]:
-    """Without matches that lie inside a longer one of another entry of the same kind."""
+    """Without matches that lie inside a longer one of the same finding, or of any treatment if they are treatments."""
     kept: list[Match] = []
     for match in matches:
         covered = any(
@@ -142,71 +217,47 @@ def _widest(matches: Sequence[Match]) -> list[Match]:
 
 
 def _hides(other: Match, match: Match) -> bool:
-    """Whether a longer match makes a shorter one inside it void: a body part or treatment always, a finding its own."""
     wide: Any = other.key
     narrow: Any = match.key
-    if not isinstance(wide, tuple) or not isinstance(narrow, tuple):
-        return True
-    if wide[0] == narrow[0] == "treatment":
-        return True
-    return bool(wide[1] == narrow[1])
+    return bool(wide[0] == narrow[0] == "treatment" or wide[1] == narrow[1])
 
 
-def _read(
-    mention: Match,
-    sentence: Sentence,
-    recogniser: Recogniser,
-    paper: Paper,
-    around: Sequence[Trigger],
-    parts: Sequence[Match],
-    before: Sequence[Match],
-    findings: list[Finding],
-    events: list[TreatmentEvent],
-) -> None:
+def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Iterable[Finding]:
+    """What one mention says: usually one finding, several where several parts or sides are named, none for idle talk."""
     key: Any = mention.key
     kind, name = key
-    said = categories(mention.first, mention.last, around)
-    if kind == "treatment":
-        event = event_of(name, mention, sentence, said, paper.tokens.texts, recogniser.visit_words)
-        if event:
-            part = nearest_part(mention.first, mention.last, parts)
-            events.append(_placed_event(event, part, mention, sentence, paper))
+    definition = recogniser.findings[name]
+    if line.context.is_broken(mention.gaps):
         return
-    if said & DROPPED or (
-        sentence.section in ("family", "plan")
-        and kind != "number"
-        and recogniser.rulebook.findings[name].kind != "statement"
-    ):
+    said = frozenset(hit.category for hit in line.context.hits(mention.first, mention.last, mention.gaps))
+    if said & DROPPED or line.section in SILENT_SECTIONS:
         return
-    status = _status(kind, mention, sentence, said, recogniser, paper)
-    if status is None:
+    if line.section == "plan" and kind != "number" and definition.kind not in TOLD_IN_PLAN:
         return
-    definition = recogniser.rulebook.findings[name]
-    finding = _finding(definition, status, said, mention, sentence, parts, before, paper)
-    findings.append(finding)
-    if status == "present" and finding.time in ("current", "historical"):
-        findings.extend(_implied(definition, finding))
+    context = line.around if definition.kind in recogniser.carried else NOWHERE
+    for result in _outcomes(kind, said, line, mention):
+        first, last = min(mention.first, result.first), max(mention.last, result.last)
+        for place in line.places.of(first, last, definition.body_parts, context):
+            finding = _finding(definition, result.status, said, place, mention, line, paper)
+            yield finding
+            if finding.status == "present" and finding.time in ("current", "historical"):
+                yield from _implied(definition, finding)
 
 
-def _status(
-    kind: str, mention: Match, sentence: Sentence, said: frozenset[str], recogniser: Recogniser, paper: Paper
-) -> str | None:
+def _outcomes(kind: str, said: frozenset[str], line: Line, mention: Match) -> list[Result]:
+    """The status of a finding; for a test its results, none where no result stands beside it."""
+    first, last = mention.first, mention.last
     if "not_documented" in said:
-        return "not_stated"
+        return [Result("not_stated", first, last)]
     if kind == "test":
-        result = test_result(
-            mention.first, mention.last, paper.tokens.texts, sentence.first, sentence.last, recogniser.context
-        )
-        if result is None and "negated" in said:
-            return "absent"
-        return result
+        return line.results.of(first, last) or ([Result("absent", first, last)] if "negated" in said else [])
     if kind == "absent":
-        return "absent" if "negated" not in said else None
-    return "absent" if "negated" in said else "present"
+        return [] if "negated" in said else [Result("absent", first, last)]
+    return [Result("absent" if "negated" in said else "present", first, last)]
 
 
-def _time(said: frozenset[str], definition: FindingType) -> str:
-    if "uncertain" in said:
+def _time(status: str, said: frozenset[str], definition: FindingType) -> str:
+    if "uncertain" in said or status == "possible":
         return "possible"
     if "conditional" in said:
         return "conditional"
@@ -219,55 +270,73 @@ def _finding(
     definition: FindingType,
     status: str,
     said: frozenset[str],
+    place: Place,
     mention: Match,
-    sentence: Sentence,
-    parts: Sequence[Match],
-    before: Sequence[Match],
+    line: Line,
     paper: Paper,
 ) -> Finding:
     key: Any = mention.key
-    place = nearest_part(mention.first, mention.last, parts)
-    part: Any = place.key if place else None
-    if part is None and definition.body_parts:
-        part = definition.body_parts[0]
-    if part is None and before and definition.kind in CARRIED:
-        part = before[-1].key
-    first, last = (
-        (min(mention.first, place.first), max(mention.last, place.last)) if place else (mention.first, mention.last)
-    )
-    day = _day(mention, paper)
+    value = _number(mention, paper.tokens.texts) if key[0] == "number" else None
+    day = line.calendar.of(mention.first, mention.last, line.days)
     return Finding(
         finding=definition.id,
-        status=status,
-        body_part=part,
-        side=side_near(first, last, paper.tokens.texts, sentence.first, sentence.last),
+        status="present" if status == "possible" else status,
+        body_part=place.part,
+        side=place.side,
         date=day,
-        value=_number(mention, paper.tokens.texts) if key[0] == "number" else None,
-        unit=definition.unit if key[0] == "number" else None,
-        time=_time(said, definition),
-        evidence=_evidence(sentence, paper, day),
+        value=value,
+        unit=definition.unit if value is not None else None,
+        time=_time(status, said, definition),
+        evidence=_evidence(line.sentence, paper, day),
     )
 
 
 def _implied(definition: FindingType, finding: Finding) -> Iterable[Finding]:
-    from dataclasses import replace
-
     return [replace(finding, finding=name, value=None, unit=None) for name in definition.implies]
 
 
 def _number(mention: Match, texts: Sequence[str]) -> float | None:
-    numbers = [float(text.replace(",", "")) for text in texts[mention.first : mention.last + 1] if text[0].isdigit()]
-    return numbers[0] if numbers else None
+    return number_of(texts[mention.numbers[0]]) if mention.numbers else None
 
 
-def _day(mention: Match, paper: Paper) -> datetime.date | None:
-    """The last date named before the mention on the page, else the date of the paper."""
-    offset = paper.tokens.starts[mention.first]
-    index = bisect_right(paper.dates, (offset, datetime.date.max)) - 1
-    day = paper.dates[index][1] if index >= 0 else paper.date
-    if day is None or paper.date is None:
-        return day
-    return day if paper.date - CARRY <= day <= paper.date else paper.date
+def _events(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Iterable[TreatmentEvent]:
+    """What happened to a treatment: one event a body part, none where the words do not say that anything did."""
+    key: Any = mention.key
+    texts = paper.tokens.texts
+    hits = line.context.hits(mention.first, mention.last, mention.gaps)
+    low, high = _borders(line, mention)
+    amount = amount_of(texts, mention.first, mention.last, low, high, recogniser.amounts, paper.date)
+    status = status_of(hits, line.section, amount)
+    if status is None:
+        return
+    response = response_of(hits) if status == "done" else "not_stated"
+    day = line.calendar.of(mention.first, mention.last, line.days)
+    for place in line.places.of(mention.first, mention.last, (), NOWHERE):
+        yield TreatmentEvent(
+            treatment=key[1],
+            status=status,
+            response=response,
+            visits=amount.visits,
+            days=amount.days,
+            start=day,
+            body_part=place.part,
+            side=place.side,
+            evidence=_evidence(line.sentence, paper, day),
+        )
+
+
+def _borders(line: Line, mention: Match) -> tuple[int, int]:
+    """First and last token that may speak of a treatment's amount: up to the treatments named before and after it."""
+    low, high = line.sentence.first, line.sentence.last
+    for other in line.mentions:
+        key: Any = other.key
+        if key[0] != "treatment":
+            continue
+        if other.last < mention.first:
+            low = max(low, other.last + 1)
+        elif other.first > mention.last:
+            high = min(high, other.first - 1)
+    return low, high
 
 
 def _evidence(sentence: Sentence, paper: Paper, day: datetime.date | None) -> Evidence:
@@ -282,17 +351,3 @@ def _evidence(sentence: Sentence, paper: Paper, day: datetime.date | None) -> Ev
         date=day,
         document_type=paper.type,
     )
-
-
-def _placed_event(
-    event: TreatmentEvent, place: Match | None, mention: Match, sentence: Sentence, paper: Paper
-) -> TreatmentEvent:
-    from dataclasses import replace
-
-    day = _day(mention, paper)
-    part: Any = place.key if place else None
-    return replace(event, body_part=part, start=event.start or day, evidence=_evidence(sentence, paper, day))
-
-
-def _distinct(found: Iterable[Any]) -> list[Any]:
-    return list(dict.fromkeys(found))

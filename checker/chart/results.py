@@ -1,0 +1,104 @@
+"""The result of an examination test beside its name: "Spurling's positive on the left", "negative Tinel's and Phalen's".
+The result words are data (rules/assertion/results.yaml)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from checker.chart.layout import Sentence
+from checker.words.phrases import Match
+
+FAR = 16  # words between the name of a test and its result
+STATUS = {"positive": "present", "negative": "absent", "equivocal": "possible"}
+
+
+class Result(NamedTuple):
+    """present, absent or possible, and the tokens from the result word to the end of what belongs to it."""
+
+    status: str
+    first: int
+    last: int
+
+
+def result_entries(settings: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Phrases of results with what they stand for, for the index."""
+    return [(phrase, status) for name, status in STATUS.items() for phrase in settings.get(name, ())]
+
+
+class Results:
+    """The result words of one sentence, asked for any test in it."""
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        sentence: Sentence,
+        results: Sequence[Match],
+        tests: Sequence[Match],
+        between: frozenset[str],
+    ) -> None:
+        self._texts = texts
+        self._sentence = sentence
+        self._between = between
+        self._by_first = {match.first: match for match in sorted(results, key=lambda m: m.last)}
+        self._by_last = {match.last: match for match in sorted(results, key=lambda m: -m.first)}
+        self._tests = {place: test for test in tests for place in range(test.first, test.last + 1)}
+
+    def of(self, first: int, last: int) -> list[Result]:
+        """The results of the test at tokens first..last; two where the sides differ ("positive left, negative right")."""
+        beside = self._by_last.get(first - 1)
+        if beside is not None:
+            return [Result(str(beside.key), beside.first, last)]
+        behind = self._behind(last)
+        if behind is not None:
+            return self._with_other_side(behind)
+        before = self._before(first)
+        return [Result(str(before.key), before.first, before.last)] if before else []
+
+    def _behind(self, last: int) -> Match | None:
+        place = last + 1
+        end = min(self._sentence.last, last + FAR)
+        while place <= end:
+            match = self._by_first.get(place)
+            if match is not None:
+                return None if self._belongs_to_next(match, place - 1) else match
+            place = self._step(place, forward=True)
+            if place < 0:
+                return None
+        return None
+
+    def _belongs_to_next(self, match: Match, before: int) -> bool:
+        """Whether a result after a comma or "and" speaks of the test that follows: "Tinel's, positive Phalen's"."""
+        return self._texts[before] in (",", "and", "with", ";") and match.last + 1 in self._tests
+
+    def _before(self, first: int) -> Match | None:
+        place = first - 1
+        end = max(self._sentence.first, first - FAR)
+        while place >= end:
+            match = self._by_last.get(place)
+            if match is not None:
+                return match
+            place = self._step(place, forward=False)
+            if place < 0:
+                return None
+        return None
+
+    def _step(self, place: int, *, forward: bool) -> int:
+        """The next place to look at, or -1 where a word stands that no list of tests holds."""
+        test = self._tests.get(place)
+        if test is not None:
+            return test.last + 1 if forward else test.first - 1
+        if self._texts[place] in self._between or self._texts[place][0].isdigit():
+            return place + 1 if forward else place - 1
+        return -1
+
+    def _with_other_side(self, match: Match) -> list[Result]:
+        found = [Result(str(match.key), match.first, match.last)]
+        for place in range(match.last + 1, min(self._sentence.last, match.last + 7) + 1):
+            other = self._by_first.get(place)
+            if place in self._tests or (other is not None and other.last + 1 in self._tests):
+                break
+            if other is not None and other.key != match.key:
+                found.append(Result(str(other.key), other.first, other.last))
+                break
+        return found

@@ -1,0 +1,52 @@
+"""Sections of a note: subjective, objective, plan … by their headings, which are data (rules/assertion/sections.yaml)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from checker.chart.layout import Sentence
+
+SHORT = frozenset({"family", "social", "allergies"})  # hold for their own line only
+LETTER = 1  # headings of one letter need a colon
+
+
+class Headings:
+    """Heading words → section."""
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for section, names in settings.get("sections", {}).items():
+            for name in names:
+                words = tuple(name.lower().split())
+                self._by_first.setdefault(words[0], []).append((words, section))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def at(self, texts: Sequence[str], sentence: Sentence) -> tuple[str, int] | None:
+        """The section that a sentence opens and the token after its heading, or None."""
+        for words, section in self._by_first.get(texts[sentence.first], ()):
+            after = sentence.first + len(words)
+            if after > sentence.last + 1 or tuple(texts[sentence.first : after]) != words:
+                continue
+            if after <= sentence.last and texts[after] == ":":
+                return section, after + 1
+            if after == sentence.last + 1 and sentence.opens and sentence.line_ends and len(words[0]) > LETTER:
+                return section, after
+        return None
+
+
+def sections_of(texts: Sequence[str], sentences: Sequence[Sentence], headings: Headings) -> list[tuple[str, bool]]:
+    """For every sentence its section ("" before the first heading) and whether it opens one."""
+    found: list[tuple[str, bool]] = []
+    section = ""
+    fresh = False  # the heading stands alone on its line, so its content is still to come
+    for sentence in sentences:
+        heading = headings.at(texts, sentence)
+        if heading:
+            section, after = heading
+            fresh = after > sentence.last
+        elif section in SHORT and sentence.opens:
+            section, fresh = (section, False) if fresh else ("", False)
+        found.append((section, heading is not None))
+    return found

@@ -1,0 +1,88 @@
+"""The day of a finding: a date beside it, else the visit that the sentences before speak of, else the paper's own."""
+
+from __future__ import annotations
+
+import datetime
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from checker.chart.layout import Sentence
+from checker.words.dates import DateMention, find_dates
+from checker.words.phrases import Match
+from checker.words.tokens import Tokens
+
+LOOK_BACK = 9  # words before a date that say what it is of
+BESIDE = 14  # words between a mention and a date behind it
+
+
+class Day(NamedTuple):
+    """A date in the text by its tokens. kind: visit (holds on), other (for its sentence), never (an injury, a birth)."""
+
+    first: int
+    last: int
+    date: datetime.date
+    kind: str
+    exact: bool
+
+
+def days_of(text: str, tokens: Tokens) -> list[Day]:
+    """All dates of a page by tokens; what they are of is not yet known."""
+    return [_day(mention, tokens) for mention in find_dates(text)]
+
+
+def _day(mention: DateMention, tokens: Tokens) -> Day:
+    first = bisect_left(tokens.starts, mention.start)
+    last = max(first, bisect_right(tokens.starts, mention.end - 1) - 1)
+    return Day(first, last, mention.date, "other", mention.exact)
+
+
+def sorted_out(days: Sequence[Day], cues: Sequence[Match], texts: Sequence[str], sentence: Sentence) -> list[Day]:
+    """The dates of a sentence with what they are of, by the nearest cue word before each."""
+    return [day._replace(kind=_kind(day, cues, texts, sentence)) for day in days]
+
+
+def _kind(day: Day, cues: Sequence[Match], texts: Sequence[str], sentence: Sentence) -> str:
+    before = [cue for cue in cues if cue.last < day.first and day.first - cue.last <= LOOK_BACK]
+    lead = {"on", ",", "(", "dated", "of", "that"}
+    if day.first == sentence.first or (
+        day.first - sentence.first <= 2 and set(texts[sentence.first : day.first]) <= lead
+    ):
+        return "visit"
+    if not before:
+        return "other"
+    nearest = max(before, key=lambda cue: (cue.last, cue.last - cue.first))
+    return str(nearest.key[1]) if isinstance(nearest.key, tuple) else "other"
+
+
+class Calendar:
+    """Which day the reader is on, sentence after sentence. No finding is later than its paper."""
+
+    def __init__(self, paper: datetime.date | None) -> None:
+        self._paper = paper
+        self._carried: datetime.date | None = None
+
+    def new_section(self) -> None:
+        """A heading ends what a visit named before it holds for, where the paper has a date of its own."""
+        if self._paper is not None:
+            self._carried = None
+
+    def enter(self, days: Sequence[Day]) -> None:
+        """Take the visit of the sentence, if it names one."""
+        visits = [day for day in days if day.kind == "visit" and day.exact]
+        if visits:
+            self._carried = self._clip(visits[0].date)
+
+    def of(self, first: int, last: int, days: Sequence[Day]) -> datetime.date | None:
+        """The day of a mention: the nearest date of its sentence, before it or close behind, else the visit's."""
+        usable = [day for day in days if day.kind != "never"]
+        before = [day for day in usable if day.last < first]
+        after = [day for day in usable if day.first > last and day.first - last <= BESIDE]
+        if before:
+            return self._clip(before[-1].date)
+        if after and (self._carried is None or after[0].kind != "other" or after[0].first - last <= BESIDE // 2):
+            return self._clip(after[0].date)
+        return self._carried or self._paper
+
+    def _clip(self, day: datetime.date) -> datetime.date:
+        return self._paper if self._paper is not None and day > self._paper else day
