@@ -13,7 +13,7 @@ from checker.words.tokens import Tokens
 
 GAP = 6
 STOPS = frozenset({".", ";", "!", "?"})
-MEMORY = 20_000  # how many different words keep their list of phrases at hand
+MEMORY = 200_000  # how many different pairs of words keep their list of phrases at hand
 
 
 class Match(NamedTuple):
@@ -94,7 +94,7 @@ class PhraseIndex:
         self._words: dict[str, list[Phrase]] = {}
         self._beginnings: dict[str, list[Phrase]] = {}
         self._numbers: list[Phrase] = []
-        self._memory: dict[str, tuple[Phrase, ...]] = {}
+        self._memory: dict[tuple[str, str], tuple[Phrase, ...]] = {}
         for text, key in entries:
             elements = parse_phrase(text)
             is_plain = all(not e.beginnings and not e.number and e is not GAP_ELEMENT for e in elements[1:])
@@ -114,10 +114,10 @@ class PhraseIndex:
         found: list[Match] = []
         texts = tokens.texts
         memory = self._memory
-        for place, token in enumerate(texts):
-            phrases = memory.get(token)
+        for place, pair in enumerate(zip(texts, [*texts[1:], ""], strict=True)):
+            phrases = memory.get(pair)
             if phrases is None:
-                phrases = self._starting_with(token)
+                phrases = self._beginning_with(*pair)
             for elements, key, plain in phrases:
                 if plain is not None:
                     end = place + 1 + len(plain)
@@ -129,8 +129,8 @@ class PhraseIndex:
                     found.append(match)
         return _distinct(found)
 
-    def _starting_with(self, token: str) -> tuple[Phrase, ...]:
-        """The phrases that may begin with a word. A text has few different words, so the answers are kept."""
+    def _beginning_with(self, token: str, following: str) -> tuple[Phrase, ...]:
+        """The phrases that may begin with two words. A text has few different pairs, so the answers are kept."""
         phrases = list(self._words.get(token, ()))
         for length in self._lengths:
             if length > len(token):
@@ -138,11 +138,17 @@ class PhraseIndex:
             phrases += self._beginnings.get(token[:length], ())
         if self._numbers and is_number(token):
             phrases += self._numbers
-        answer = tuple(phrases)
+        answer = tuple(phrase for phrase in phrases if _may_go_on(phrase.elements, following))
         if len(self._memory) >= MEMORY:
             self._memory.clear()
-        self._memory[token] = answer
+        self._memory[token, following] = answer
         return answer
+
+
+def _may_go_on(elements: tuple[Element, ...], following: str) -> bool:
+    if len(elements) == 1 or elements[1] is GAP_ELEMENT:
+        return True
+    return bool(following) and elements[1].fits(following)
 
 
 def _distinct(found: list[Match]) -> list[Match]:
