@@ -16,7 +16,6 @@ from checker.rulebook.model import Rulebook
 if TYPE_CHECKING:
     from checker.chart.documents import Pages
     from checker.chart.recognise import Reading
-    from checker.request.load import LoadedRequest
 
 
 def rules_folder() -> Path:
@@ -75,38 +74,23 @@ def deciding_date(request: Request) -> date:
 
 
 def _open(path: Path, rulebook: Rulebook, *, allow_outside: bool, read: bool) -> tuple[Request, Chart]:
+    from checker.chart.papers import complete, read_papers
     from checker.chart.reconcile import build_chart
     from checker.request.load import check_quotes, load_request
     from checker.request.names import check_names
 
     loaded = load_request(path, allow_outside=allow_outside)
     problems = check_names(loaded, rulebook)
-    pages, notices = _read_documents(loaded)
+    pages, notices = read_papers(loaded.request, loaded.paths)
     problems += check_quotes(loaded, {name: [page.text for page in paper.pages] for name, paper in pages.items()})
     if problems:
         raise InputError(problems)
-    request = loaded.request
-    readings = _recognise(request, pages, rulebook) if read else []
+    request, readings = loaded.request, []
+    if read:
+        request, recognised = complete(request, pages, rulebook)
+        notices += recognised
+        readings = _recognise(request, pages, rulebook)
     return request, build_chart(request, readings, rulebook, notices)
-
-
-def _read_documents(loaded: LoadedRequest) -> tuple[dict[str, Pages], list[str]]:
-    """The pages of every document that could be read, and a notice for every page that could not."""
-    from checker.chart.documents import pages_of_text, read_document
-
-    pages: dict[str, Pages] = {}
-    notices: list[str] = []
-    for document in loaded.request.documents:
-        if document.text is not None:
-            pages[document.id] = pages_of_text(document.text)
-        elif document.id in loaded.paths:
-            pages[document.id] = read_document(loaded.paths[document.id])
-        for number in pages[document.id].unread:
-            notices.append(
-                f"{document.id}, page {number}: a picture without text, not read. Ask for a copy with text, or install "
-                "Tesseract and the extra imr-check[ocr]."
-            )
-    return pages, notices
 
 
 def _recognise(request: Request, pages: dict[str, Pages], rulebook: Rulebook) -> list[Reading]:

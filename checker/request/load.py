@@ -97,7 +97,7 @@ def _request(file: YamlFile) -> Request:
     injury = data.get("injury", {})
     return Request(
         name=Path(file.name).name,
-        items=tuple(_item(entry, number) for number, entry in enumerate(data["items"], 1)),
+        items=tuple(_item(entry, number) for number, entry in enumerate(data.get("items", ()), 1)),
         patient=Patient(_age(data.get("patient", {})), data.get("patient", {}).get("sex")),
         injury=Injury(
             as_date(injury.get("date")), tuple(injury.get("body_parts", ())), tuple(injury.get("accepted", ()))
@@ -105,7 +105,7 @@ def _request(file: YamlFile) -> Request:
         diagnoses=tuple(Diagnosis(d.get("code"), d.get("description")) for d in data.get("diagnoses", ())),
         rfa=dict(data.get("rfa", {})),
         review=_review(data.get("utilization_review")),
-        documents=tuple(_document(entry, number) for number, entry in enumerate(data.get("documents", ()), 1)),
+        documents=tuple(_documents(data.get("documents", ()))),
         findings=tuple(
             _finding(entry, file.place(("findings", n))) for n, entry in enumerate(data.get("findings", ()))
         ),
@@ -160,15 +160,16 @@ def _review(data: Data | None) -> Review | None:
     )
 
 
-def _document(entry: Data, number: int) -> Document:
-    return Document(
-        entry.get("id", f"document-{number}"),
-        entry.get("type"),
-        as_date(entry.get("date")),
-        entry.get("author"),
-        entry.get("path"),
-        entry.get("text"),
-    )
+def _documents(entries: Sequence[Data]) -> Iterator[Document]:
+    """Papers; one without an id is called after its file, or by its number."""
+    taken = {entry["id"] for entry in entries if "id" in entry}
+    for number, entry in enumerate(entries, 1):
+        stem = Path(entry["path"]).stem if "path" in entry else ""
+        name = entry.get("id") or (stem if stem and stem not in taken else f"document-{number}")
+        taken.add(name)
+        yield Document(
+            name, entry.get("type"), as_date(entry.get("date")), entry.get("author"), entry.get("path"), entry.get("text")
+        )
 
 
 def _citation(entry: Data) -> Citation | None:

@@ -89,8 +89,8 @@ def _read_vocabulary(folder: Path, pack: Data) -> list[Problem]:
             }
     for extra in ("items", "documents"):
         path = folder / f"{extra}.yaml"
-        if path.exists():
-            pack["extra"][extra] = read_yaml(path).data
+        if path.exists() and (file := _read_checked(path, extra, problems)):
+            pack["extra"][extra] = file.data
     return problems
 
 

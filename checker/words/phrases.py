@@ -7,6 +7,7 @@ at most six tokens that does not leave the sentence.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from checker.words.tokens import Tokens
@@ -114,7 +115,7 @@ class PhraseIndex:
         found: list[Match] = []
         texts = tokens.texts
         memory = self._memory
-        for place, pair in enumerate(zip(texts, [*texts[1:], ""], strict=True)):
+        for place, pair in enumerate(pairwise([*texts, ""])):
             phrases = memory.get(pair)
             if phrases is None:
                 phrases = self._beginning_with(*pair)

@@ -15,7 +15,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A paper: its pages with text, and the numbers of the pages that could not be read."""
+    """A paper: its pages with text, and the numbers of the pages that could not be read or were read from a picture."""
 
     pages: tuple[Page, ...]
     unread: tuple[int, ...] = ()
+    from_picture: tuple[int, ...] = ()

@@ -1,0 +1,90 @@
+"""The papers of a request: their pages, and what the request leaves out but the papers say of themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from checker.chart.describe import build_describer, describe
+from checker.chart.documents import Pages, pages_of_text, read_document
+from checker.chart.rfa_form import items_of_form
+from checker.problem import InputError, Problem
+from checker.request.model import Document, Request
+from checker.rulebook.model import Rulebook
+
+FORM = "RFA"
+UNREAD = (
+    "a picture without text, not read. Ask for a copy with text, or install Tesseract and the extra imr-check[ocr]."
+)
+
+
+def read_papers(request: Request, paths: Mapping[str, Path]) -> tuple[dict[str, Pages], list[str]]:
+    """The pages of every document by its id, and a notice for every page that could not be read. Raises InputError."""
+    pages: dict[str, Pages] = {}
+    notices: list[str] = []
+    for document in request.documents:
+        if document.text is not None:
+            pages[document.id] = pages_of_text(document.text)
+        elif document.id in paths:
+            pages[document.id] = read_document(paths[document.id])
+        paper = pages[document.id]
+        notices += [f"{document.id}, page {number}: {UNREAD}" for number in paper.unread]
+        notices += [f"{document.id}, page {number}: read from a picture; compare it." for number in paper.from_picture]
+    return pages, notices
+
+
+def complete(request: Request, pages: Mapping[str, Pages], rulebook: Rulebook) -> tuple[Request, list[str]]:
+    """The request with type, day and author of its papers, and with the items and the day of a request form, where it
+    leaves them out; and a notice for everything that was recognised so."""
+    describer = build_describer(rulebook)
+    notices: list[str] = []
+    documents = []
+    for document in request.documents:
+        found = describe(pages[document.id].pages, describer)
+        known = replace(
+            document,
+            type=document.type or found.type,
+            date=document.date or found.date,
+            author=document.author or found.author,
+        )
+        documents.append(known)
+        if told := _told(document, known):
+            notices.append(f"{document.id}: {told} recognized from the paper, not stated in the request.")
+    request = replace(request, documents=tuple(documents))
+    filled, more = _with_form(request, pages, rulebook)
+    return filled, [*notices, *more]
+
+
+def _told(stated: Document, known: Document) -> str:
+    parts = []
+    for name in ("type", "date", "author"):
+        value = getattr(known, name)
+        if value is not None and getattr(stated, name) is None:
+            parts.append(f"{name} {value}")
+    return ", ".join(parts)
+
+
+def _with_form(request: Request, pages: Mapping[str, Pages], rulebook: Rulebook) -> tuple[Request, list[str]]:
+    forms = [document for document in request.documents if document.type == FORM]
+    notices: list[str] = []
+    if forms and forms[0].date and "date" not in request.rfa:
+        request = replace(request, rfa={**request.rfa, "date": forms[0].date.isoformat()})
+        notices.append(f"Date of the request {forms[0].date.isoformat()}, taken from {forms[0].id}.")
+    if request.items:
+        return request, notices
+    for form in forms:
+        items = items_of_form(pages[form.id].pages, rulebook)
+        if items:
+            listed = "; ".join(item.request for item in items)
+            notices.append(f"Items taken from {form.id}, compare them with the form: {listed}.")
+            return replace(request, items=tuple(items)), notices
+    raise _nothing_asked(request.name, forms)
+
+
+def _nothing_asked(name: str, forms: Sequence[Document]) -> InputError:
+    found = "no items, and no request form among the papers"
+    if forms:
+        found = f"no items, and no row of {forms[0].id} that names a treatment or a code"
+    fix = "List under items: what is asked for, as it stands on the form."
+    return InputError([Problem(name, 1, 1, "no-items", found, "at least one item", fix)])
