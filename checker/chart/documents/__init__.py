@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from checker.chart.documents.ocr import can_read_pictures, read_picture
 from checker.chart.documents.pages import Page, Pages
-from checker.chart.documents.text import decode
+from checker.chart.documents.text import decode, join_hyphens
 from checker.problem import InputError, Problem
+
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 
 __all__ = ["Page", "Pages", "pages_of_text", "read_document"]
 
@@ -26,11 +29,19 @@ def read_document(path: Path) -> Pages:
         from checker.chart.documents.rtf import read_rtf
 
         return read_rtf(path)
+    if raw.startswith(PICTURES):
+        return _read_scan(raw)
     text = decode(raw)
     if text is None:
         fix = "Save the paper as text, PDF with text, DOCX or RTF."
         raise InputError([Problem(str(path), 0, 0, "unreadable", "a file that is not text", "a readable paper", fix)])
-    return pages_of_text(text)
+    return pages_of_text(join_hyphens(text))
+
+
+def _read_scan(raw: bytes) -> Pages:
+    """A paper that is one picture."""
+    text = read_picture(raw) if can_read_pictures() else ""
+    return Pages((Page(1, text),), from_picture=(1,)) if text.strip() else Pages((), unread=(1,))
 
 
 def pages_of_text(text: str) -> Pages:

@@ -1,41 +1,60 @@
-"""PDF with a text layer, read by PDFium in a child process with limits: native code on an untrusted paper."""
+"""PDF, read by PDFium in a child process with limits: native code on an untrusted paper."""
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+from checker.chart.documents.columns import Piece, lines_of
+from checker.chart.documents.ocr import DOTS_PER_INCH, can_read_pictures, read_picture
 from checker.chart.documents.pages import Page, Pages
-from checker.chart.documents.text import clean
+from checker.chart.documents.text import clean, join_hyphens, without_running_heads
 from checker.problem import InputError, Problem
 
 SECONDS = 30
 MEMORY = 1 << 30
 MAX_PAGES = 500
+MAX_PIXELS = 20_000_000
+POINTS_PER_INCH = 72
+HOME = Path(__file__).parents[3]  # where the package lies, so that the child finds the same one
 
 
 def read_pdf(path: Path) -> Pages:
-    """Pages of a PDF. Pages without text are named in `unread`. Raises InputError for a locked or broken file."""
-    command = [sys.executable, "-m", "checker.chart.documents.pdf", str(path)]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        raise _fault(path, f"not read within {SECONDS} seconds", "a PDF of ordinary size") from None
+    """Pages of a PDF. A page without text is read as a picture where Tesseract is installed, else named in `unread`.
+    Raises InputError for a locked or broken file."""
+    done = _run(path, "text")
     if done.returncode:
         reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
         locked = any("password" in line.lower() for line in reason)
         found = "locked with a password" if locked else "a PDF that cannot be read"
         raise _fault(path, found, "a PDF that opens without a password" if locked else "a sound PDF")
-    texts = [_joined(clean(text)) for text in json.loads(done.stdout)]
-    pages = tuple(Page(number, text) for number, text in enumerate(texts, 1) if text.strip())
-    return Pages(pages, tuple(number for number, text in enumerate(texts, 1) if not text.strip()))
+    texts = without_running_heads([join_hyphens(clean(text)) for text in json.loads(done.stdout)])
+    empty = [number for number, text in enumerate(texts, 1) if not text.strip()]
+    pictures = {number: _read_page(path, number) for number in empty} if can_read_pictures() else {}
+    pages = [Page(number, text if text.strip() else pictures.get(number, "")) for number, text in enumerate(texts, 1)]
+    return Pages(
+        tuple(page for page in pages if page.text.strip()),
+        tuple(page.number for page in pages if not page.text.strip()),
+        tuple(number for number, text in pictures.items() if text.strip()),
+    )
 
 
-def _joined(text: str) -> str:
-    """PDFium marks a hyphen at a line end with U+FFFE or U+0002: the word goes on."""
-    return text.replace("\ufffe\n", "").replace("\ufffe", "").replace("-\n", "-\n")
+def _run(path: Path, *what: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-P", "-m", "checker.chart.documents.pdf", str(path), *what]
+    surroundings = {**os.environ, "PYTHONPATH": str(HOME)}
+    try:
+        return subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, env=surroundings)
+    except subprocess.TimeoutExpired:
+        raise _fault(path, f"not read within {SECONDS} seconds", "a PDF of ordinary size") from None
+
+
+def _read_page(path: Path, number: int) -> str:
+    done = _run(path, "picture", str(number))
+    return read_picture(done.stdout) if done.returncode == 0 else ""
 
 
 def _fault(path: Path, found: str, expected: str) -> InputError:
@@ -43,25 +62,42 @@ def _fault(path: Path, found: str, expected: str) -> InputError:
     return InputError([Problem(str(path), 0, 0, "pdf", found, expected, fix)])
 
 
-def _child(path: str) -> None:
-    """In the child process: write the text of every page as JSON to standard output."""
-    import resource
+def _child(path: str, what: str, number: str = "1") -> None:
+    """In the child process: write the text of every page as JSON, or one page as a grey picture, to standard output."""
+    if sys.platform != "win32":
+        import resource
 
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     import pypdfium2
 
     document = pypdfium2.PdfDocument(path)
     if len(document) > MAX_PAGES:
         raise SystemExit(f"more than {MAX_PAGES} pages")
-    texts = []
-    for page in document:
-        textpage = page.get_textpage()
-        texts.append(textpage.get_text_bounded())
-        textpage.close()
-        page.close()
-    sys.stdout.write(json.dumps(texts))
+    if what == "text":
+        sys.stdout.write(json.dumps([_text(page) for page in document]))
+    else:
+        sys.stdout.buffer.write(_picture(document[int(number) - 1]))
+
+
+def _text(page: Any) -> str:
+    textpage = page.get_textpage()
+    pieces = []
+    for number in range(textpage.count_rects()):
+        left, bottom, right, top = textpage.get_rect(number)
+        pieces.append(Piece(left, bottom, right, top, textpage.get_text_bounded(left, bottom, right, top)))
+    return "\n".join(lines_of(pieces))
+
+
+def _picture(page: Any) -> bytes:
+    """The page as a portable grey map."""
+    width, height = page.get_size()
+    scale = min(DOTS_PER_INCH / POINTS_PER_INCH, (MAX_PIXELS / (width * height)) ** 0.5)
+    bitmap = page.render(scale=scale, grayscale=True)
+    raw = bytes(bitmap.buffer)
+    rows = (raw[row * bitmap.stride : row * bitmap.stride + bitmap.width] for row in range(bitmap.height))
+    return b"P5 %d %d 255\n" % (bitmap.width, bitmap.height) + b"".join(rows)
 
 
 if __name__ == "__main__":
-    _child(sys.argv[1])
+    _child(*sys.argv[1:])

@@ -1,0 +1,99 @@
+"""Papers as offices have them: what a person reads on the page is what the program reads, with page and line."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from checker.chart.documents import pages_of_text, read_document
+from checker.chart.documents.columns import Piece, lines_of
+from checker.chart.documents.text import join_hyphens, without_running_heads
+from checker.problem import InputError
+
+HERE = Path(__file__).parent.parent.parent / "data" / "papers"
+LEFT = ["Cervical spine: tenderness over the", "left trapezius. Spurling's test is posi-", "tive on the left today."]
+RIGHT = ["Lumbar spine: no spasm. Straight leg", "raise negative bilaterally. Motor", "strength is 5/5 in both legs."]
+
+
+def pieces(left: list[str], right: list[str], start: float = 330.0) -> list[Piece]:
+    rows = []
+    for number, (a, b) in enumerate(zip(left, right, strict=True)):
+        foot = 700.0 - 14 * number
+        rows += [Piece(72, foot, 72 + 5 * len(a), foot + 10, a), Piece(start, foot, start + 5 * len(b), foot + 10, b)]
+    return rows
+
+
+def test_two_columns_of_prose_are_read_one_after_the_other() -> None:
+    assert lines_of(pieces(LEFT, RIGHT)) == [*LEFT, *RIGHT]
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    tests, results = ["Spurling's", "Hoffmann's", "Straight leg raise"], ["positive left", "negative", "negative"]
+    assert lines_of(pieces(tests, results)) == [f"{a} {b}" for a, b in zip(tests, results, strict=True)]
+
+
+def test_a_line_over_the_whole_page_ends_the_columns() -> None:
+    whole = Piece(72, 630, 520, 640, "Assessment: cervical strain with left arm symptoms, and lumbar strain.")
+    assert lines_of([*pieces(LEFT, RIGHT), whole]) == [*LEFT, *RIGHT, whole.text]
+
+
+def test_a_word_drawn_in_two_pieces_is_one_word() -> None:
+    assert lines_of([Piece(72, 700, 76, 710, "s"), Piece(76.5, 700, 110, 710, "ustained")]) == ["sustained"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("weak-\nness of the arm", "weakness\nof the arm"),
+        ("for follow-\nup. He stood up alone", "for follow-\nup. He stood up alone"),
+        ("C5-\nC6 level", "C5-\nC6 level"),
+    ],
+)
+def test_words_parted_at_the_end_of_a_line(written: str, read: str) -> None:
+    assert join_hyphens(written) == read
+    assert read.count("\n") == written.count("\n")
+
+
+def test_running_heads_go_and_the_lines_keep_their_numbers() -> None:
+    pages = [f"Harbor Spine Group\nFinding {name}\nPage {n} of 3" for n, name in enumerate("abc", 1)]
+    assert without_running_heads(pages) == [pages[0], "\nFinding b\n", "\nFinding c\n"]
+
+
+def test_a_pdf_locked_with_an_empty_user_password_is_read() -> None:
+    pages = read_document(HERE / "locked-empty-password.pdf").pages
+    assert "Straight leg raise positive on the left" in pages[0].text
+
+
+def test_a_pdf_with_two_columns_keeps_its_sentences() -> None:
+    text = " ".join(read_document(HERE / "two-columns.pdf").pages[0].text.split())
+    assert "Spurling's test is positive on the left." in text
+    assert "Straight leg raise negative bilaterally." in text
+
+
+@pytest.mark.parametrize("name", ["broken.pdf", "locked.pdf"])
+def test_a_paper_that_cannot_be_opened_is_one_message(name: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_document(HERE / name)
+    assert len(caught.value.problems) == 1
+    assert "PDF" in caught.value.problems[0].expected
+
+
+def test_a_scanned_page_is_named_where_nothing_can_read_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    paper = read_document(HERE / "scanned.pdf")
+    assert paper.unread == (1,)
+    assert [page.number for page in paper.pages] == [2]
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
+def test_a_scanned_page_is_read_by_tesseract() -> None:
+    paper = read_document(HERE / "scanned.pdf")
+    assert paper.unread == ()
+    assert paper.from_picture == (1,)
+    assert "tenderness over the" in paper.pages[0].text
+
+
+def test_a_form_feed_begins_a_page() -> None:
+    assert [page.text for page in pages_of_text("one\ftwo").pages] == ["one", "two"]
