@@ -103,6 +103,11 @@ def load_yaml(text: str, name: str) -> YamlFile:
     return YamlFile(name, data, places, keys)
 
 
+def flow(entry: Any) -> str:
+    """Plain data as one line of YAML that `load_yaml` reads back unchanged."""
+    return yaml.safe_dump(entry, default_flow_style=True, sort_keys=False, width=1_000_000, allow_unicode=True).strip()
+
+
 def _guard(text: str, name: str) -> None:
     """Count depth, aliases and documents on events, before anything is built."""
     depth = documents = 0

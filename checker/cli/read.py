@@ -15,12 +15,16 @@ from checker.report.safe import clean
 
 if TYPE_CHECKING:
     from checker.chart.model import Chart, Evidence, Finding, TreatmentEvent
+    from checker.request.model import Request
     from checker.rulebook.model import Rulebook
 
 
 @click.command("read")
 @click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["yaml", "list", "json"]), default="yaml", show_default=True,
+    help="yaml can be pasted into the request.",
+)  # fmt: skip
 @click.option("--allow-outside", is_flag=True, help="Allow papers that lie outside the request's folder.")
 @click.option("--no-read", is_flag=True, help="Only the findings stated in the request.")
 @console.rules_option
@@ -28,14 +32,43 @@ if TYPE_CHECKING:
 def command(
     ctx: click.Context, path: Path, form: str, allow_outside: bool, no_read: bool, rules: tuple[Path, ...]
 ) -> None:
-    """Show the findings and treatments of a request, each with the line it was read from."""
+    """Show the findings and treatments of a request, each with the line it was read from.
+
+    The YAML has the keys `findings` and `prior_treatments`: paste it into the request and correct it there. What the
+    governing rules ask for comes first; what they ask and the papers do not show is listed at the head.
+    """
     from checker.api import read_chart
 
-    _, chart, rulebook = read_chart(path, rules=rules, allow_outside=allow_outside, read=not no_read)
+    request, chart, rulebook = read_chart(path, rules=rules, allow_outside=allow_outside, read=not no_read)
     if form == "json":
-        console.emit(json.dumps(_data(chart), indent=2, default=str).replace("\x7f", "\\u007f") + "\n", ctx)
+        text = json.dumps(_data(chart), indent=2, default=str).replace("\x7f", "\\u007f")
+    elif form == "yaml":
+        text = "\n".join(_yaml(request, chart, rulebook))
     else:
-        console.emit("\n".join(_listing(chart, rulebook, console.line_width(None))) + "\n", ctx)
+        text = "\n".join(_listing(chart, rulebook, console.line_width(None)))
+    console.emit(text + "\n", ctx)
+
+
+def _yaml(request: Request, chart: Chart, rulebook: Rulebook) -> Iterator[str]:
+    """The chart as the keys of a request. What is no plain fact is commented out, with the reason."""
+    from checker.api import check_request, deciding_date
+    from checker.chart.as_request import entries_of
+    from checker.yamlfile import flow
+
+    report = check_request(request, chart, rulebook, deciding_date(request))
+    criteria = [criterion for item in report.items for criterion in item.criteria]
+    yield f"# Read from the papers of {clean(request.name)}. Compare every line with its quote before you use it."
+    for criterion in criteria:
+        if criterion.status == "not_documented" and criterion.role == "required":
+            yield f"# Not found, and asked for: {clean(criterion.statement)}"
+    entries = entries_of(chart, [line.finding for criterion in criteria for line in criterion.evidence])
+    for key in ("findings", "prior_treatments"):
+        mine = [entry for entry in entries if entry.key == key]
+        if any(not entry.doubt for entry in mine):
+            yield f"{key}:"
+        for entry in mine:
+            line = clean(flow(dict(entry.data)))
+            yield f"  # {entry.doubt}: {line}" if entry.doubt else f"  - {line}"
 
 
 def _data(chart: Chart) -> dict[str, Any]:

@@ -158,7 +158,7 @@ def test_read(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
     )
     request = Request((Item("a", "Hot pack"),))
     monkeypatch.setattr(api, "read_chart", lambda path, **options: (request, chart, RULEBOOK))
-    text = run("read", path).stdout
+    text = run("read", path, "--format", "list").stdout
     assert "Warmth: present, 38.5 C, knee" in text
     assert '"warm [2Jknee"' in text
     assert "Heat pack: done, failed, 6 visits, 2014-01-02" in text
