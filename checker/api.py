@@ -77,10 +77,10 @@ def _open(path: Path, rulebook: Rulebook, *, allow_outside: bool, read: bool) ->
     from checker.chart.papers import complete, read_papers
     from checker.chart.reconcile import build_chart
     from checker.request.load import check_quotes, load_request
-    from checker.request.names import check_names
+    from checker.request.names import resolve_names
 
     loaded = load_request(path, allow_outside=allow_outside)
-    problems = check_names(loaded, rulebook)
+    loaded, problems = resolve_names(loaded, rulebook)
     pages, notices = read_papers(loaded.request, loaded.paths)
     problems += check_quotes(loaded, {name: [page.text for page in paper.pages] for name, paper in pages.items()})
     if problems:

@@ -172,6 +172,7 @@ def _locate(
                         f"It stands in line {first} already.",
                     )
                 )
+                continue
             keys[inner] = (line, column)
             _locate(value, inner, name, places, keys, problems)
 

@@ -168,7 +168,12 @@ def _documents(entries: Sequence[Data]) -> Iterator[Document]:
         name = entry.get("id") or (stem if stem and stem not in taken else f"document-{number}")
         taken.add(name)
         yield Document(
-            name, entry.get("type"), as_date(entry.get("date")), entry.get("author"), entry.get("path"), entry.get("text")
+            name,
+            entry.get("type"),
+            as_date(entry.get("date")),
+            entry.get("author"),
+            entry.get("path"),
+            entry.get("text"),
         )
 
 

@@ -10,8 +10,9 @@ from typing import Any
 from checker.problem import InputError, Problem, nearest
 from checker.rulebook.build import build_rule
 from checker.rulebook.checks import CheckError, names_in, parse_check
+from checker.rulebook.procedure import read_procedure
 from checker.schema import check_schema, load_schema
-from checker.yamlfile import YamlFile, read_yaml
+from checker.yamlfile import Path_, YamlFile, read_yaml
 
 Data = dict[str, Any]
 
@@ -26,9 +27,11 @@ def load_pack(folders: Iterable[Path]) -> Data:
     rules: dict[str, tuple[Data, YamlFile]] = {}
     problems: list[Problem] = []
     overridden: list[str] = []
+    procedure: Data = {}
     for number, folder in enumerate(folders):
         name = "" if number == 0 else folder.name
         problems += _read_vocabulary(folder, pack)
+        problems += read_procedure(folder, procedure)
         found, faults = _read_rules(folder, name)
         problems += faults
         overridden += [rule for rule in found if rule in rules]
@@ -42,6 +45,7 @@ def load_pack(folders: Iterable[Path]) -> Data:
     pack["rules"] = {name: json.dumps(data) for name, data in merged.items()}
     pack["by_treatment"] = _index(merged)
     pack["extra"]["overridden"] = overridden
+    pack["extra"]["procedure"] = json.dumps(procedure)  # as text: parsed only by a run that asks for it
     return pack
 
 
@@ -164,27 +168,22 @@ def _check_names(data: Data, file: YamlFile, pack: Data) -> list[Problem]:
     """Names a rule refers to exist; its checks parse; its criterion ids are unique."""
     problems: list[Problem] = []
 
-    def fault(line: int, code: str, found: str, expected: str, fix: str = "") -> None:
-        problems.append(Problem(file.name, line, 1, code, found, expected, fix))
+    def fault(where: Path_ | int, code: str, found: str, expected: str, fix: str = "") -> None:
+        line, column = file.place(where) if isinstance(where, tuple) else (where, 1)
+        problems.append(Problem(file.name, line, column, code, found, expected, fix))
 
     line = data["line"]
     if data["guideline"] not in pack["guidelines"]:
         fix = nearest(data["guideline"], pack["guidelines"])
-        fault(line, "guideline", f"guideline: {data['guideline']}", "an id of rules/guidelines.yaml", fix)
-    for name in data["applies_to"]["treatments"]:
-        if name not in pack["treatments"]:
-            fault(
-                line, "treatment", f"treatment {name}", "an id of rules/treatments", nearest(name, pack["treatments"])
-            )
-    for name in data["applies_to"].get("body_parts", ()):
-        if name not in pack["body_parts"]:
-            fault(
-                line,
-                "body-part",
-                f"body part {name}",
-                "an id of rules/body_parts.yaml",
-                nearest(name, pack["body_parts"]),
-            )
+        fault(("guideline",), "guideline", f"guideline: {data['guideline']}", "an id of rules/guidelines.yaml", fix)
+    for key, known, where in (
+        ("treatments", "treatments", "an id of rules/treatments"),
+        ("body_parts", "body_parts", "an id of rules/body_parts.yaml"),
+    ):
+        for number, name in enumerate(data["applies_to"].get(key, ())):
+            if name not in pack[known]:
+                kind = key.removesuffix("s").replace("_", " ")
+                fault(("applies_to", key, number), kind, f"{kind} {name}", where, nearest(name, pack[known]))
     checks = [(line, data["applies_to"].get("when"))]
     ids: set[str] = set()
     for entry in data["criteria"]:
