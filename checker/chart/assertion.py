@@ -217,12 +217,15 @@ def _strongest(pairs: list[tuple[Match, AssertionPhrase]]) -> list[tuple[Match, 
 
 
 def _is_outdone(match: Match, phrase: AssertionPhrase, pairs: Sequence[tuple[Match, AssertionPhrase]]) -> bool:
-    """Whether a phrase of response begins inside one that says otherwise: "no lasting [relief] from"."""
+    """Whether a phrase of response shares words with a longer one that says otherwise: "no lasting [relief from]"."""
     if phrase.category not in RESPONSES:
         return False
+    rank = (match.last - match.first, -match.first)
     return any(
         (rival.category in RESPONSES or rival.direction == "pseudo")
         and rival.category != phrase.category
-        and other.first < match.first <= other.last
+        and other.first <= match.last
+        and match.first <= other.last
+        and (other.last - other.first, -other.first) > rank
         for other, rival in pairs
     )

@@ -24,8 +24,8 @@ from checker.words.phrases import Match, PhraseIndex
 from checker.words.tokens import Tokens, tokenize
 
 DROPPED = frozenset({"guideline", "other_person", "requested", "denied"})
+REASONS = frozenset({"statement"})  # kinds of findings that a request itself may state, as why it is made
 SILENT_SECTIONS = frozenset({"family", "review"})  # somebody else's illness, the payer's words
-TOLD_IN_PLAN = frozenset({"statement"})  # kinds of findings that a plan may state
 
 
 @dataclass(frozen=True)
@@ -230,9 +230,10 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     if line.context.is_broken(mention.gaps):
         return
     said = frozenset(hit.category for hit in line.context.hits(mention.first, mention.last, mention.gaps))
-    if said & DROPPED or line.section in SILENT_SECTIONS:
+    is_reason = definition.kind in REASONS
+    if said & (DROPPED - {"requested"} if is_reason else DROPPED) or line.section in SILENT_SECTIONS:
         return
-    if line.section == "plan" and kind != "number" and definition.kind not in TOLD_IN_PLAN:
+    if line.section == "plan" and kind != "number" and not is_reason:
         return
     context = line.around if definition.kind in recogniser.carried else NOWHERE
     for result in _outcomes(kind, said, line, mention):
