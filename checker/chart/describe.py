@@ -12,6 +12,7 @@ from typing import Any
 from checker.chart.documents.pages import Page
 from checker.rulebook.model import Rulebook
 from checker.words.dates import find_dates
+from checker.words.numbers import number_of
 from checker.words.phrases import PhraseIndex
 from checker.words.tokens import Tokens, tokenize
 
@@ -20,6 +21,7 @@ HEAD = 3000  # characters
 TITLE_WORDS = 14  # a longer line is a sentence, not a title
 NEAR = 4  # words between "date of service" and the day
 NAME_WORDS = 5
+YOUNGEST, OLDEST = 10, 110
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,9 @@ class Describer:
 
     types: PhraseIndex  # key: (place in the list, type)
     dates: PhraseIndex  # key: rank, -1 for days that are never the paper's
+    injury_dates: PhraseIndex
+    ages: PhraseIndex
+    sexes: PhraseIndex  # key: sex
     authors: PhraseIndex
     credentials: frozenset[str]
 
@@ -39,6 +44,9 @@ class Description:
     type: str | None = None
     date: datetime.date | None = None
     author: str | None = None
+    injury: datetime.date | None = None
+    age: int | None = None
+    sex: str | None = None
 
 
 @lru_cache(maxsize=4)
@@ -50,18 +58,39 @@ def build_describer(rulebook: Rulebook) -> Describer:
     return Describer(
         types=PhraseIndex(types),
         dates=PhraseIndex([*ranks, *((phrase, -1) for phrase in words.get("never_dates", ()))]),
+        injury_dates=PhraseIndex((phrase, 0) for phrase in words.get("injury_dates", ())),
+        ages=PhraseIndex((phrase, "age") for phrase in words.get("ages", ())),
+        sexes=PhraseIndex((phrase, sex) for sex, names in words.get("sexes", {}).items() for phrase in names),
         authors=PhraseIndex((phrase, "author") for phrase in words.get("authors", ())),
         credentials=frozenset(words.get("credentials", ())),
     )
 
 
 def describe(pages: Sequence[Page], describer: Describer) -> Description:
-    """Type, day and author of a paper from its pages."""
+    """Type, day and author of a paper from its pages, and what it says of the patient: day of injury, age and sex."""
     if not pages:
         return Description()
     head, foot = pages[0].text[:HEAD], pages[-1].text[-HEAD:]
     author = _author(head, describer) or _author(foot, describer)
-    return Description(_type(head, describer), _date(head, describer) or _date(foot, describer), author)
+    age, sex = _patient(tokenize(head), describer)
+    return Description(
+        type=_type(head, describer),
+        date=_date(head, describer.dates) or _date(foot, describer.dates),
+        author=author,
+        injury=_date(head, describer.injury_dates),
+        age=age,
+        sex=sex,
+    )
+
+
+def _patient(tokens: Tokens, describer: Describer) -> tuple[int | None, str | None]:
+    """Age and sex of the patient: "54-year-old man". A sex counts only beside an age, since others are spoken of too."""
+    for match in describer.ages.find(tokens):
+        age = number_of(tokens.texts[match.numbers[0]])
+        beside = [m for m in describer.sexes.find(tokens) if 0 < m.first - match.last <= NEAR]
+        if age is not None and OLDEST >= age >= YOUNGEST:
+            return int(age), str(beside[0].key) if beside else None
+    return None, None
 
 
 def _type(head: str, describer: Describer) -> str | None:
@@ -76,10 +105,10 @@ def _type(head: str, describer: Describer) -> str | None:
     return None
 
 
-def _date(text: str, describer: Describer) -> datetime.date | None:
+def _date(text: str, words: PhraseIndex) -> datetime.date | None:
     """The day behind the surest words; of equals the first."""
     tokens = tokenize(text)
-    cues = describer.dates.find(tokens)
+    cues = words.find(tokens)
     best: tuple[int, datetime.date] | None = None
     for mention in find_dates(text):
         rank = _rank(_place(tokens, mention.start), cues)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from checker.chart.describe import build_describer, describe
+from checker.chart.describe import Description, build_describer, describe
 from checker.chart.documents import Pages, pages_of_text, read_document
 from checker.chart.rfa_form import items_of_form
 from checker.problem import InputError, Problem
@@ -49,8 +49,10 @@ def complete(request: Request, pages: Mapping[str, Pages], rulebook: Rulebook) -
             author=document.author or found.author,
         )
         documents.append(known)
-        if told := _told(document, known):
-            notices.append(f"{document.id}: {told} recognized from the paper, not stated in the request.")
+        if recognized := _told(document, known):
+            notices.append(f"{document.id}: {recognized} recognized from the paper, not stated in the request.")
+        request, told = _with_patient(request, found, document.id)
+        notices += told
     request = replace(request, documents=tuple(documents))
     filled, more = _with_form(request, pages, rulebook)
     return filled, [*notices, *more]
@@ -63,6 +65,19 @@ def _told(stated: Document, known: Document) -> str:
         if value is not None and getattr(stated, name) is None:
             parts.append(f"{name} {value}")
     return ", ".join(parts)
+
+
+def _with_patient(request: Request, found: Description, paper: str) -> tuple[Request, list[str]]:
+    """Day of injury, age and sex from a paper, where the request leaves them out."""
+    told = []
+    if request.injury.date is None and found.injury:
+        request = replace(request, injury=replace(request.injury, date=found.injury))
+        told.append(f"Date of injury {found.injury.isoformat()}, taken from {paper}.")
+    if request.patient.age is None and found.age is not None:
+        sex = request.patient.sex or found.sex
+        request = replace(request, patient=replace(request.patient, age=found.age, sex=sex))
+        told.append(f"Patient of {found.age} years{f', {sex}' if sex else ''}, taken from {paper}.")
+    return request, told
 
 
 def _with_form(request: Request, pages: Mapping[str, Pages], rulebook: Rulebook) -> tuple[Request, list[str]]:

@@ -227,7 +227,7 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     key: Any = mention.key
     kind, name = key
     definition = recogniser.findings[name]
-    if line.context.is_broken(mention.gaps):
+    if line.context.is_broken(mention.gaps) or (kind == "number" and _is_graded(mention, definition, paper)):
         return
     said = frozenset(hit.category for hit in line.context.hits(mention.first, mention.last, mention.gaps))
     is_reason = definition.kind in REASONS
@@ -294,6 +294,12 @@ def _finding(
 
 def _implied(definition: FindingType, finding: Finding) -> Iterable[Finding]:
     return [replace(finding, finding=name, value=None, unit=None) for name in definition.implies]
+
+
+def _is_graded(mention: Match, definition: FindingType, paper: Paper) -> bool:
+    """Whether a number is a grade such as 4/5 where the finding counts something else: "abduction 4/5" is no angle."""
+    after = paper.tokens.texts[mention.last + 1 : mention.last + 2]
+    return after == ["/"] and not (definition.unit or "").startswith("/")
 
 
 def _number(mention: Match, texts: Sequence[str]) -> float | None:
