@@ -25,6 +25,7 @@ from checker.words.tokens import Tokens, tokenize
 
 DROPPED = frozenset({"guideline", "other_person", "requested", "denied"})
 REASONS = frozenset({"statement"})  # kinds of findings that a request itself may state, as why it is made
+NEVER_PLANNED = frozenset({"statement", "exam", "symptom", "diagnosis", "measure"})
 SILENT_SECTIONS = frozenset({"family", "review"})  # somebody else's illness, the payer's words
 
 
@@ -229,7 +230,9 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     definition = recogniser.findings[name]
     if line.context.is_broken(mention.gaps) or (kind == "number" and _is_graded(mention, definition, paper)):
         return
-    said = frozenset(hit.category for hit in line.context.hits(mention.first, mention.last, mention.gaps))
+    hits = line.context.hits(mention.first, mention.last, mention.gaps)
+    # A plan told behind a finding is of something else: "a man with diabetes is scheduled for surgery".
+    said = frozenset(hit.category for hit in hits if hit.before or hit.category != "planned")
     is_reason = definition.kind in REASONS
     if said & (DROPPED - {"requested"} if is_reason else DROPPED) or line.section in SILENT_SECTIONS:
         return
@@ -262,7 +265,7 @@ def _time(status: str, said: frozenset[str], definition: FindingType) -> str:
         return "possible"
     if "conditional" in said:
         return "conditional"
-    if "planned" in said and definition.kind not in ("statement", "exam", "symptom"):
+    if "planned" in said and definition.kind not in NEVER_PLANNED:
         return "planned"
     return "historical" if "historical" in said else "current"
 
