@@ -90,6 +90,8 @@ class Context:
         self, match: Match, phrase: AssertionPhrase, first: int, last: int, gaps: Sequence[tuple[int, int]]
     ) -> Hit | None:
         reach = phrase.scope or REACH
+        if match.first < first <= match.last < last and phrase.category in NEGATING:
+            return Hit(phrase.category, 1, True)  # "no prior" and "prior surgery" share a word
         if match.last < first:
             if phrase.direction == "backward" or first - match.last > reach:
                 return None

@@ -22,6 +22,7 @@ STATUS = {
     "denied": "denied",
     "authorized": "authorized",
     "continued": "done",
+    "stopped": "done",
     "done": "done",
     "historical": "done",
     "requested": "requested",
@@ -35,17 +36,25 @@ DROPPED = frozenset({"guideline", "other_person", "not_documented"})
 PENDING = frozenset({"requested", "planned"})
 DECIDED = frozenset({"denied", "authorized"})
 RESPONSES = ("failed", "partial", "improved")
-BY_SECTION = {"plan": "planned", "medications": "done", "treatment": "done", "history": "done", "review": "requested"}
+BY_SECTION = {
+    "plan": "planned",
+    "medications": "done",
+    "treatment": "done",
+    "history": "done",
+    "studies": "done",
+    "review": "requested",
+}
 TOLD = frozenset({"subjective", "objective", "studies"})  # sections in which a counted treatment was done
 BEFORE = 7  # tokens before a mention in which its count may stand
 AFTER = 14
 
 
 class Amount(NamedTuple):
-    """How much of a treatment: visits, days of use, first and last day."""
+    """How much of a treatment: visits, days of use."""
 
     visits: float | None = None
     days: float | None = None
+    dosed: bool = False  # a drug with its dose: "ibuprofen 800 mg"
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,7 @@ class AmountWords:
     times: frozenset[str] = field(default_factory=frozenset)
     per: frozenset[str] = field(default_factory=frozenset)
     length: frozenset[str] = field(default_factory=frozenset)
+    doses: frozenset[str] = field(default_factory=frozenset)
 
 
 def amount_words(settings: Mapping[str, Any]) -> AmountWords:
@@ -67,18 +77,30 @@ def amount_words(settings: Mapping[str, Any]) -> AmountWords:
         times=frozenset(settings.get("times", ())),
         per=frozenset(settings.get("per", ())),
         length=frozenset(settings.get("length_words", ())),
+        doses=frozenset(settings.get("dose_words", ())),
     )
 
 
-def status_of(hits: Sequence[Hit], section: str, amount: Amount) -> str | None:
-    """What happened, by the phrase nearest to the mention, else by the section; None where nothing says so."""
+def statuses_of(hits: Sequence[Hit], section: str, amount: Amount) -> tuple[str, ...]:
+    """What happened to a treatment, empty where nothing says so. What a plan continues was done and is planned."""
+    status = _status(hits, section, amount)
+    if status is None:
+        return ()
+    is_continued = status == "done" and any(hit.category == "continued" for hit in hits)
+    return ("done", "planned") if is_continued else (status,)
+
+
+def _status(hits: Sequence[Hit], section: str, amount: Amount) -> str | None:
+    """The status by the phrase nearest to the mention, else by the section."""
     if section == "family" or any(hit.category in DROPPED for hit in hits):
         return None
+    if any(hit.category == "conditional" and hit.before for hit in hits):
+        return "planned"
     known = [hit for hit in hits if hit.category in STATUS]
     if not known:
-        if section in TOLD and amount != Amount():
-            return "done"
-        return BY_SECTION.get(section)
+        if section in BY_SECTION:
+            return BY_SECTION[section]
+        return "done" if amount.dosed or (section in TOLD and amount != Amount()) else None
     nearest = min(known, key=lambda hit: (hit.distance, RANK[hit.category]))
     if nearest.category in PENDING:
         decided = [hit for hit in known if hit.category in DECIDED]
@@ -128,7 +150,13 @@ def amount_of(
         elif texts[place] == "since" and place > last and place < end:
             days = days or _days_since(texts, place + 1, paper)
         place += 1
-    return Amount(visits, days)
+    return Amount(visits, days, _is_dosed(texts, last, high, words))
+
+
+def _is_dosed(texts: Sequence[str], last: int, high: int, words: AmountWords) -> bool:
+    """Whether a number and a word of dosing stand behind a name: "ibuprofen 800 mg", "gabapentin 300 TID"."""
+    behind = texts[last + 1 : min(last + 5, high + 1)]
+    return any(token[0].isdigit() for token in behind[:2]) and any(token in words.doses for token in behind)
 
 
 def _sane(visits: float) -> float | None:

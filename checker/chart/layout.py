@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from checker.words.tokens import Tokens
 
 LONGEST = 150  # tokens of a sentence; keeps the work on text without full stops linear
 NARROW = 60  # characters; narrower text is a list, its lines are not wrapped
+HALF = 0.55  # of the width; a line that small letters go on from is at least this full
 FULL = 0.75  # a line this full of the page's width runs on in the next one
 BULLETS = frozenset("•*-–—·▪●○■□")
 ENDINGS = frozenset(".:?!")
@@ -75,7 +77,7 @@ def _runs_on(before: str, line: str, width: int) -> bool:
     if before[-1] in ENDINGS:
         return width >= NARROW and len(before) >= FULL * width
     if line[0].islower():
-        return True
+        return len(before) >= HALF * width
     return width >= NARROW and len(before) >= FULL * width
 
 
@@ -90,6 +92,15 @@ def _is_heading(line: str) -> bool:
     """A few words before a colon, the first of them with a capital."""
     colon = line.find(":", 0, 45)
     return colon > 0 and line[0].isupper() and line.count(" ", 0, colon) < 5
+
+
+# A box that is not ticked, with the words that stand behind it, up to the next box or the end of the line.
+_UNTICKED = re.compile(r"(?:\[[ _]?\]|\( \)|[\u2610\u25a1])[^\[\n\u2610-\u2612\u25a1\u25a0\u2713\u2714]{0,120}")
+
+
+def without_unticked(text: str) -> str:
+    """The text with options that are not ticked blanked out; every offset stays."""
+    return _UNTICKED.sub(lambda match: " " * len(match[0]), text)
 
 
 def split_sentences(text: str, tokens: Tokens, words: SentenceWords) -> list[Sentence]:

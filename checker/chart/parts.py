@@ -11,6 +11,7 @@ from checker.words.phrases import Match
 
 BESIDE = 2  # words between a part and what it qualifies: "neck pain", "lumbar spine tenderness"
 TIED = 9  # words over which "of the …" may reach
+NO_SIDE = "none"  # words that look like a side, as R/O
 SIDE_BEFORE = 3
 SIDE_AFTER = 6
 
@@ -52,7 +53,7 @@ class Places:
         self._texts = texts
         self._sentence = sentence
         self._parts = outermost(parts)
-        self._sides = outermost(sides)
+        self._sides = [side for side in outermost(sides) if side.key != NO_SIDE]
         self._words = words
 
     def __bool__(self) -> bool:
@@ -72,6 +73,23 @@ class Places:
             return [Place(context.part, own_side or context.side)]
         places = [Place(str(part.key), self._side_near(part) or own_side) for part in parts]
         return list(dict.fromkeys(places))
+
+    def of_treatment(self, first: int, last: int) -> list[Place]:
+        """Where a treatment was given: at its own part or one tied to it; a part tied to something else is not its own."""
+        own_side = self._side_of(first, last)
+        parts = self._parts_of(first, last)
+        if not parts or self._is_elsewhere(parts[0], first, last):
+            return [Place(None, own_side)]
+        return list(dict.fromkeys(Place(str(part.key), self._side_near(part) or own_side) for part in parts))
+
+    def _is_elsewhere(self, part: Match, first: int, last: int) -> bool:
+        """Whether a part stands behind other words that it is tied to: "therapy, a cane in the left hand"."""
+        if part.first <= last + BESIDE and part.last >= first - BESIDE:
+            return False
+        start = part.first
+        while start > self._sentence.first and self._texts[start - 1] in self._words.ties:
+            start -= 1
+        return start > last + 1 and start < part.first and self._texts[start - 1] not in self._words.lists
 
     def topic(self) -> Place:
         """The part that the sentence opens with: "Examination of the left shoulder revealed …", "Cervical spine: …"."""

@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 from checker.chart.assertion import Context, SmallWords, small_words
-from checker.chart.events import AmountWords, amount_of, amount_words, response_of, status_of
-from checker.chart.layout import Sentence, SentenceWords, sentence_words, split_sentences
+from checker.chart.events import AmountWords, amount_of, amount_words, response_of, statuses_of
+from checker.chart.layout import Sentence, SentenceWords, sentence_words, split_sentences, without_unticked
 from checker.chart.model import Evidence, Finding, TreatmentEvent
 from checker.chart.parts import NOWHERE, Place, Places, PlaceWords, outermost, place_words
 from checker.chart.results import Result, Results, result_entries
@@ -25,6 +25,7 @@ from checker.words.tokens import Tokens, tokenize
 
 DROPPED = frozenset({"guideline", "other_person", "requested", "denied"})
 REASONS = frozenset({"statement"})  # kinds of findings that a request itself may state, as why it is made
+NEGATED = {"not_done": "negated"}  # of a finding it says the same
 NEVER_PLANNED = frozenset({"statement", "exam", "symptom", "diagnosis", "measure"})
 SILENT_SECTIONS = frozenset({"family", "review"})  # somebody else's illness, the payer's words
 
@@ -138,7 +139,7 @@ def read_text(
     document_type: str | None,
 ) -> Reading:
     """Read one page. Offsets in the evidence count from the start of `text`; a quote is the sentence, blanks folded."""
-    paper = Paper(Source(document, text), tokenize(text), document, page, date, document_type)
+    paper = Paper(Source(document, text), tokenize(without_unticked(text)), document, page, date, document_type)
     findings: list[Finding] = []
     events: list[TreatmentEvent] = []
     for line in _lines(recogniser, paper):
@@ -228,11 +229,11 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     key: Any = mention.key
     kind, name = key
     definition = recogniser.findings[name]
-    if line.context.is_broken(mention.gaps) or (kind == "number" and _is_graded(mention, definition, paper)):
+    if line.context.is_broken(mention.gaps) or (kind == "number" and _is_other_number(mention, definition, line, paper)):
         return
     hits = line.context.hits(mention.first, mention.last, mention.gaps)
     # A plan told behind a finding is of something else: "a man with diabetes is scheduled for surgery".
-    said = frozenset(hit.category for hit in hits if hit.before or hit.category != "planned")
+    said = frozenset(NEGATED.get(hit.category, hit.category) for hit in hits if hit.before or hit.category != "planned")
     is_reason = definition.kind in REASONS
     if said & (DROPPED - {"requested"} if is_reason else DROPPED) or line.section in SILENT_SECTIONS:
         return
@@ -299,8 +300,10 @@ def _implied(definition: FindingType, finding: Finding) -> Iterable[Finding]:
     return [replace(finding, finding=name, value=None, unit=None) for name in definition.implies]
 
 
-def _is_graded(mention: Match, definition: FindingType, paper: Paper) -> bool:
-    """Whether a number is a grade such as 4/5 where the finding counts something else: "abduction 4/5" is no angle."""
+def _is_other_number(mention: Match, definition: FindingType, line: Line, paper: Paper) -> bool:
+    """Whether the number is part of a date, or a grade where the finding counts something else ("abduction 4/5")."""
+    if any(day.first <= place <= day.last for day in line.days for place in mention.numbers):
+        return True
     after = paper.tokens.texts[mention.last + 1 : mention.last + 2]
     return after == ["/"] and not (definition.unit or "").startswith("/")
 
@@ -316,23 +319,20 @@ def _events(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) ->
     hits = line.context.hits(mention.first, mention.last, mention.gaps)
     low, high = _borders(line, mention)
     amount = amount_of(texts, mention.first, mention.last, low, high, recogniser.amounts, paper.date)
-    status = status_of(hits, line.section, amount)
-    if status is None:
-        return
-    response = response_of(hits) if status == "done" else "not_stated"
     day = line.calendar.of(mention.first, mention.last, line.days)
-    for place in line.places.of(mention.first, mention.last, (), NOWHERE):
-        yield TreatmentEvent(
-            treatment=key[1],
-            status=status,
-            response=response,
-            visits=amount.visits,
-            days=amount.days,
-            start=day,
-            body_part=place.part,
-            side=place.side,
-            evidence=_evidence(line.sentence, paper, day),
-        )
+    for status in statuses_of(hits, line.section, amount):
+        for place in line.places.of_treatment(mention.first, mention.last):
+            yield TreatmentEvent(
+                treatment=key[1],
+                status=status,
+                response=response_of(hits) if status == "done" else "not_stated",
+                visits=amount.visits,
+                days=amount.days,
+                start=day,
+                body_part=place.part,
+                side=place.side,
+                evidence=_evidence(line.sentence, paper, day),
+            )
 
 
 def _borders(line: Line, mention: Match) -> tuple[int, int]:
