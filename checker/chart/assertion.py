@@ -172,7 +172,7 @@ class Context:
         if phrase.direction in WIDE:
             return True
         between = self._texts[last + 1 : start]
-        if ";" in between:
+        if ";" in between or ("(" in between and ")" not in between):
             return False
         return not self._is_new_statement(between)
 

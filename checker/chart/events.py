@@ -81,9 +81,10 @@ def amount_words(settings: Mapping[str, Any]) -> AmountWords:
     )
 
 
-def statuses_of(hits: Sequence[Hit], section: str, amount: Amount) -> tuple[str, ...]:
-    """What happened to a treatment, empty where nothing says so. What a plan continues was done and is planned."""
-    status = _status(hits, section, amount)
+def statuses_of(hits: Sequence[Hit], section: str, amount: Amount, usual: str | None) -> tuple[str, ...]:
+    """What happened to a treatment, empty where nothing says so: neither words nor section nor, at last, the kind of
+    paper (`usual`). What a plan continues was done and is planned."""
+    status = _status(hits, section, amount) or (usual if not _is_dropped(hits, section) else None)
     if status is None:
         return ()
     is_continued = status == "done" and any(hit.category == "continued" for hit in hits)
@@ -92,7 +93,7 @@ def statuses_of(hits: Sequence[Hit], section: str, amount: Amount) -> tuple[str,
 
 def _status(hits: Sequence[Hit], section: str, amount: Amount) -> str | None:
     """The status by the phrase nearest to the mention, else by the section."""
-    if section == "family" or any(hit.category in DROPPED for hit in hits):
+    if _is_dropped(hits, section):
         return None
     if any(hit.category == "conditional" and hit.before for hit in hits):
         return "planned"
@@ -107,6 +108,10 @@ def _status(hits: Sequence[Hit], section: str, amount: Amount) -> str | None:
         if decided:
             return STATUS[decided[0].category]
     return STATUS[nearest.category]
+
+
+def _is_dropped(hits: Sequence[Hit], section: str) -> bool:
+    return section == "family" or any(hit.category in DROPPED for hit in hits)
 
 
 def response_of(hits: Sequence[Hit]) -> str:

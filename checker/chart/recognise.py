@@ -48,6 +48,7 @@ class Recogniser:
     amounts: AmountWords
     between: frozenset[str]
     carried: frozenset[str]
+    services: Mapping[str, str]  # type of paper → what it says of a service that it names without more
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
     sentences = settings.get("sentences", {})
     sections = settings.get("sections", {})
     results = settings.get("results", {})
+    documents: Mapping[str, Any] = rulebook.extra.get("documents", {})  # type: ignore[assignment]
     return Recogniser(
         findings=rulebook.findings,
         phrases=PhraseIndex(_entries(rulebook)),
@@ -80,6 +82,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         amounts=amount_words(settings.get("amounts", {})),
         between=frozenset(results.get("between", ())),
         carried=frozenset(sentences.get("carried_kinds", ())),
+        services={t["type"]: t["services"] for t in documents.get("types", ()) if "services" in t},
     )
 
 
@@ -320,7 +323,8 @@ def _events(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) ->
     low, high = _borders(line, mention)
     amount = amount_of(texts, mention.first, mention.last, low, high, recogniser.amounts, paper.date)
     day = line.calendar.of(mention.first, mention.last, line.days)
-    for status in statuses_of(hits, line.section, amount):
+    usual = recogniser.services.get(paper.type or "")
+    for status in statuses_of(hits, line.section, amount, usual):
         for place in line.places.of_treatment(mention.first, mention.last):
             yield TreatmentEvent(
                 treatment=key[1],

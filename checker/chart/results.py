@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from checker.chart.layout import Sentence
 from checker.words.phrases import Match
 
+OTHER_SIDE = 12  # words to the result of the other side
 FAR = 16  # words between the name of a test and its result
 STATUS = {"positive": "present", "negative": "absent", "equivocal": "possible"}
 
@@ -94,7 +95,7 @@ class Results:
 
     def _with_other_side(self, match: Match) -> list[Result]:
         found = [Result(str(match.key), match.first, match.last)]
-        for place in range(match.last + 1, min(self._sentence.last, match.last + 7) + 1):
+        for place in range(match.last + 1, min(self._sentence.last, match.last + OTHER_SIDE) + 1):
             other = self._by_first.get(place)
             if place in self._tests or (other is not None and other.last + 1 in self._tests):
                 break
