@@ -1,40 +1,74 @@
-"""Ridge logistic regression with fixed offsets, by Newton's method: small, and exact enough for ten weights."""
+"""Ridge logistic regression with fixed offsets and signed weights, by Newton's method: small, and exact enough for ten
+weights."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from checker.outlook.model import sigmoid
+from checker.outlook.rates import sigmoid
 
 Matrix = list[list[float]]
+ROUNDS = 200
+CLOSE = 1e-9
 
 
-def fit(
-    rows: Sequence[Sequence[float]], offsets: Sequence[float], truths: Sequence[bool], ridge: float
-) -> tuple[list[float], Matrix]:
-    """Weights that move `offsets` (log-odds of the base rate) towards `truths`, shrunk towards 0 with strength `ridge`,
-    and their covariance (inverse of the penalised Hessian)."""
-    size = len(rows[0])
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One decided item: which facts hold (by their places), the log-odds of its base rate, and the outcome."""
+
+    facts: tuple[int, ...]
+    offset: float
+    overturned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is fitted: the direction of each weight (+1 never negative, -1 never positive, 0 free) and the strength of
+    the pull towards 0."""
+
+    directions: tuple[int, ...]
+    ridge: float
+
+
+def fit(samples: Sequence[Sample], shape: Shape) -> tuple[list[float], Matrix]:
+    """Weights that move the base rates towards the outcomes, and their covariance (inverse of the penalised Hessian)."""
+    counts = Counter(samples)  # equal items are counted, so that the time does not grow with the letters
+    size = len(shape.directions)
     weights = [0.0] * size
-    hessian: Matrix = []
-    for _ in range(50):
-        gradient = [-ridge * weight for weight in weights]
-        hessian = [[ridge if i == j else 0.0 for j in range(size)] for i in range(size)]
-        for row, offset, truth in zip(rows, offsets, truths, strict=True):
-            probability = sigmoid(offset + sum(weight * x for weight, x in zip(weights, row, strict=True)))
-            slope = probability * (1 - probability)
-            for i in range(size):
-                if row[i]:
-                    gradient[i] += (truth - probability) * row[i]
-                    for j in range(size):
-                        hessian[i][j] += slope * row[i] * row[j]
-        step = solve(hessian, gradient)
-        longest = max(abs(change) for change in step)
-        damp = min(1.0, 1.0 / longest) if longest else 1.0  # keeps early steps from overshooting
-        weights = [weight + damp * change for weight, change in zip(weights, step, strict=True)]
-        if longest < 1e-9:
+    for _ in range(ROUNDS):
+        gradient, hessian = _slopes(counts, weights, shape.ridge)
+        free = [place for place in range(size) if not _held(weights[place], gradient[place], shape.directions[place])]
+        step = solve([[hessian[i][j] for j in free] for i in free], [gradient[i] for i in free])
+        longest = max((abs(change) for change in step), default=0.0)
+        if longest < CLOSE:
             break
-    return weights, inverse(hessian)
+        damp = min(1.0, 1.0 / longest)  # keeps early steps from overshooting
+        for place, change in zip(free, step, strict=True):
+            moved = weights[place] + damp * change
+            weights[place] = moved if moved * shape.directions[place] >= 0 else 0.0
+    return weights, inverse(_slopes(counts, weights, shape.ridge)[1])
+
+
+def _slopes(counts: Counter[Sample], weights: Sequence[float], ridge: float) -> tuple[list[float], Matrix]:
+    """Gradient and negative Hessian of the penalised log-likelihood."""
+    size = len(weights)
+    gradient = [-ridge * weight for weight in weights]
+    hessian = [[ridge if i == j else 0.0 for j in range(size)] for i in range(size)]
+    for sample, count in counts.items():
+        probability = sigmoid(sample.offset + sum(weights[place] for place in sample.facts))
+        slope = count * probability * (1 - probability)
+        for i in sample.facts:
+            gradient[i] += count * (sample.overturned - probability)
+            for j in sample.facts:
+                hessian[i][j] += slope
+    return gradient, hessian
+
+
+def _held(weight: float, gradient: float, direction: int) -> bool:
+    """Whether a weight stands at 0 and the letters pull it to the side where it may not go."""
+    return direction != 0 and weight == 0 and gradient * direction <= 0
 
 
 def solve(matrix: Matrix, vector: Sequence[float]) -> list[float]:

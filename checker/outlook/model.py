@@ -1,91 +1,108 @@
-"""The odds that IMR overturns: a published base rate of the service, moved by a few facts of the item. The numbers are
-measured on decided letters and live in coefficients.json with their date and size."""
+"""The odds that IMR overturns: a published base rate of the service, moved by a few facts of the item. The weights are
+measured on decided letters and stand in coefficients.json with their date and size."""
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from checker.outlook.features import features
+from checker.outlook.rates import base_rate, sigmoid
 from checker.report.model import ItemReport, Odds, Report
 
 COEFFICIENTS = Path(__file__).parent / "coefficients.json"
-Z80 = 1.2816  # standard normal quantile of a central 80 % interval
+SHIFT = "measured letters against the state"
+Z80 = 1.2816  # standard normal quantile of a central 80 % range
+FEWEST = 5  # measured items of a service without a published rate, below which no odds are given
+LEAST = 0.001  # three digits are shown, and nothing is certain
+SELECTION = (
+    "The odds speak of denials that are appealed: IMR sees no others. They do not say whether utilization review will "
+    "approve the request."
+)
 
 
 @dataclass(frozen=True)
 class Coefficients:
-    """Base rates by service category, weights of the facts (log-odds), and how uncertain the weights are."""
+    """Weights (log-odds) with their covariance, and what they were measured on."""
 
-    base: Mapping[str, Mapping[str, Any]]
-    overall: Mapping[str, Any]
     weights: Mapping[str, float]
+    counts: Mapping[str, str]  # how many measured items a weight rests on, in words
     covariance: tuple[tuple[float, ...], ...]
+    ridge: float
     measured: str
+    categories: Mapping[str, int]  # measured items by service category
+    guidelines: Mapping[str, int]  # measured items by governing guideline
+    letters: str  # fingerprint of the letters
 
 
 @cache
 def coefficients() -> Coefficients:
     """The fitted numbers that ship with the program."""
-    data = json.loads(COEFFICIENTS.read_text(encoding="utf-8"))
+    return coefficients_of(json.loads(COEFFICIENTS.read_text(encoding="utf-8")))
+
+
+def coefficients_of(data: Mapping[str, Any]) -> Coefficients:
+    """Coefficients from the shape of coefficients.json."""
+    sample = data["sample"]
+    first, last = sample["first"][:4], sample["last"][:4]
+    years = first if first == last else f"{first}-{last[2:]}"
     return Coefficients(
-        data["base_rates"],
-        data["overall"],
-        data["weights"],
-        tuple(tuple(row) for row in data["covariance"]),
-        data["measured"],
+        weights={entry["fact"]: entry["weight"] for entry in data["weights"]},
+        counts={entry["fact"]: f"{entry['overturned']} of {entry['items']} overturned" for entry in data["weights"]},
+        covariance=tuple(tuple(row) for row in data["covariance"]),
+        ridge=data["ridge"],
+        measured=f"{sample['letters']} letters of {years} ({sample['items']} items; fitted {data['fitted']})",
+        categories=data["categories"],
+        guidelines=data["guidelines"],
+        letters=sample["fingerprint"],
     )
 
 
 def with_odds(report: Report) -> Report:
-    """The report with the odds of every item that a rule governs."""
-    return replace(report, items=tuple(replace(item, odds=odds(item, coefficients())) for item in report.items))
+    """The report with the odds of every item, and the notice of what odds of IMR cannot say."""
+    items = tuple(replace(item, odds=odds(item, report.as_of, coefficients())) for item in report.items)
+    given = any(item.odds.probability is not None for item in items)
+    return replace(report, items=items, notices=(*report.notices, SELECTION) if given else report.notices)
 
 
-def odds(item: ItemReport, numbers: Coefficients) -> Odds:
-    """Probability of overturn with an 80 % range and the sum it comes from; none where no rule governs."""
+def odds(item: ItemReport, as_of: date, numbers: Coefficients) -> Odds:
+    """Probability of overturn with an 80 % range and the sum it comes from; none where nothing comparable was
+    measured. `as_of` chooses the year of the base rate."""
     if item.rule is None:
-        return Odds(basis="no odds: no rule governs this item, and nothing comparable was measured")
-    rate = base_rate(item.category, numbers)
-    held = features(item)
-    names = ["(shift of the measured letters)", *held]
-    total = logit(rate["rate"]) + sum(numbers.weights.get(name, 0.0) for name in names)
-    spread = Z80 * deviation(names, numbers)
-    basis = f"{numbers.measured}; base rate {rate['rate']:.1%} ({rate['source']})"
-    parts = [(f"base rate {rate['label']} {rate['rate']:.1%}", logit(rate["rate"]))]
-    parts += [(name, numbers.weights.get(name, 0.0)) for name in names]
-    return Odds(
-        probability=round(sigmoid(total), 3),
-        low=round(sigmoid(total - spread), 3),
-        high=round(sigmoid(total + spread), 3),
-        basis=basis,
-        parts=tuple(parts),
-    )
+        return Odds(basis="no odds: no rule governs this item, so nothing comparable was measured")
+    base = base_rate(item.category, as_of.year)
+    alike = numbers.categories.get(item.category, 0)
+    if not base.published and alike < FEWEST:
+        return Odds(
+            basis=f"no odds: no rate of this service was published, and {alike} of the measured items ask for it "
+            f"(fewer than {FEWEST})"
+        )
+    names = (SHIFT, *features(item))
+    total = base.log_odds + sum(numbers.weights[name] for name in names)
+    variance = _variance(names, numbers)
+    parts = [*base.parts, *((f"{name} ({numbers.counts[name]})", numbers.weights[name]) for name in names)]
+    basis = f"80% range, from {numbers.measured} and {base.source}"
+    if item.guideline and item.guideline.id not in numbers.guidelines:
+        variance += 1 / numbers.ridge  # as uncertain as a fact of which no item was measured
+        parts.append(("guideline not among the measured ones (wider range)", 0.0))
+        basis += "; none of the letters was decided under this guideline"
+    spread = Z80 * math.sqrt(variance)
+    low, middle, high = (_bounded(sigmoid(total + side)) for side in (-spread, 0.0, spread))
+    return Odds(probability=middle, low=low, high=high, basis=basis, parts=tuple(parts))
 
 
-def base_rate(category: str, numbers: Coefficients) -> Mapping[str, Any]:
-    """The published rate of the service category, else the overall rate."""
-    return numbers.base.get(category, numbers.overall)
+def _bounded(probability: float) -> float:
+    return round(min(max(probability, LEAST), 1 - LEAST), 3)
 
 
-def deviation(names: list[str], numbers: Coefficients) -> float:
-    """Standard deviation of the log-odds, from the covariance of the fitted weights."""
+def _variance(names: Iterable[str], numbers: Coefficients) -> float:
+    """Variance of the sum of some weights, from their covariance."""
     order = list(numbers.weights)
-    places = [order.index(name) for name in names if name in order]
-    variance = sum(numbers.covariance[i][j] for i in places for j in places)
-    return math.sqrt(max(variance, 0.0))
-
-
-def logit(probability: float) -> float:
-    """Log-odds of a probability."""
-    return math.log(probability / (1 - probability))
-
-
-def sigmoid(log_odds: float) -> float:
-    """Probability of log-odds."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
+    places = [order.index(name) for name in names]
+    return max(sum(numbers.covariance[i][j] for i in places for j in places), 0.0)

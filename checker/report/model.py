@@ -33,6 +33,15 @@ class CriterionReport:
     barrier: bool = False
 
 
+def fails(criterion: CriterionReport) -> bool:
+    """Whether the criterion counts against the request. Where papers conflict, only a failing one has a remedy."""
+    if criterion.role == "supporting" or criterion.status == "not_applicable":
+        return False
+    if criterion.status == "conflicting":
+        return criterion.remedy is not None
+    return (criterion.status == "met") == (criterion.role == "exclusion")
+
+
 @dataclass(frozen=True, slots=True)
 class Considered:
     rule: str

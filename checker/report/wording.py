@@ -6,7 +6,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from checker.report.model import CriterionReport, EvidenceLine, GuidelineReport, ItemReport, Odds, ProcedureLine, Report
+from checker.report.model import (
+    CriterionReport,
+    EvidenceLine,
+    GuidelineReport,
+    ItemReport,
+    Odds,
+    ProcedureLine,
+    Report,
+    fails,
+)
 from checker.report.safe import clean
 
 CLOSING = "Decision support for preparing a request. Not medical or legal advice, and no guarantee of any outcome."
@@ -25,6 +34,9 @@ BASES = {
     "quoted": "read in the guideline itself",
     "as_applied": "as IMR reviewers apply it",
     "recalled": "from memory, not verified",
+    "seen": "read in a public source",
+    "partly": "read in part, the rest from memory",
+    "drafted": "read in a draft only",
 }
 KINDS = {"barrier": "hard barrier", "document": "document", "change": "change"}
 
@@ -58,6 +70,8 @@ _PROCEDURE = _REQUIRED | {
     "met": Mark("✓", "in order", "good"),
     "not_met": Mark("✗", "not in order", "bad"),
     "not_documented": Mark("?", "not stated", "open"),
+    "due": Mark("•", "due", "plain"),
+    "next_step": Mark("→", "next step", "plain"),
 }
 
 
@@ -79,13 +93,23 @@ def procedure_mark(line: ProcedureLine) -> Mark:
     return _PROCEDURE.get(line.status, Mark("·", clean(line.status.replace("_", " ")), "plain"))
 
 
-def fails(criterion: CriterionReport) -> bool:
-    """Whether the criterion counts against the request. Where papers conflict, only a failing one has a remedy."""
-    if criterion.role == "supporting" or criterion.status == "not_applicable":
-        return False
-    if criterion.status == "conflicting":
-        return criterion.remedy is not None
-    return (criterion.status == "met") == (criterion.role == "exclusion")
+def point_of(line: ProcedureLine) -> str:
+    """A point of procedure with its source, and how far that was verified where it was not simply read."""
+    basis = "" if line.basis in ("", "seen") else basis_of(line.basis)
+    source = "; ".join(part for part in (clean(line.citation), basis) if part)
+    return f"{clean(line.statement)} ({source})" if source else clean(line.statement)
+
+
+def procedure_of(lines: Iterable[ProcedureLine]) -> str:
+    """The next step, and how many points of procedure are not in order or not stated; empty where all is said."""
+    lines = tuple(lines)
+    told = [clean(line.statement) for line in lines if line.status == "next_step"]
+    points = [line for line in lines if line.status not in ("next_step", "due")]
+    failing = sum(line.status not in ("met", "not_applicable") for line in points)
+    if failing:
+        verb = "needs" if failing == 1 else "need"
+        told.append(f"{failing} of {len(points)} points {verb} attention; see below")
+    return f"{'. '.join(told)}." if told else ""
 
 
 def meanings(items: Iterable[ItemReport]) -> str:

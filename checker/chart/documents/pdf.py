@@ -18,6 +18,7 @@ from checker.problem import InputError, Problem
 SECONDS = 30
 MEMORY = 1 << 30
 MAX_PAGES = 500
+OVERHANG = 1.0  # points that an f or a quotation mark may hang over into the next piece, where it would be read again
 MAX_PIXELS = 20_000_000
 POINTS_PER_INCH = 72
 HOME = Path(__file__).parents[3]  # where the package lies, so that the child finds the same one
@@ -85,7 +86,9 @@ def _text(page: Any) -> str:
     pieces = []
     for number in range(textpage.count_rects()):
         left, bottom, right, top = textpage.get_rect(number)
-        pieces.append(Piece(left, bottom, right, top, textpage.get_text_bounded(left, bottom, right, top)))
+        inset = min(OVERHANG, (right - left) / 4)
+        text = textpage.get_text_bounded(left + inset, bottom, right - inset, top)
+        pieces.append(Piece(left, bottom, right, top, text))
     return "\n".join(lines_of(pieces))
 
 
