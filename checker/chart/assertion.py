@@ -60,6 +60,7 @@ class Context:
         self._triggers = _strongest([pair for pair in phrases if pair[1].direction not in STOPS])
         self._stops = [match for match, phrase in phrases if phrase.direction == "terminate"]
         self._clauses = [match for match, phrase in phrases if phrase.direction == "clause"]
+        self._conditions = [match for match, phrase in phrases if phrase.category == "conditional"]
         self._reasons = [match for match, phrase in phrases if phrase.category == "reason"]
 
     @property
@@ -169,6 +170,8 @@ class Context:
         for stop in self._stops:
             if last < stop.first < start and not (phrase.category in RESPONSES and start - stop.last <= ELIDED):
                 return False
+        if phrase.category in RESPONSES and any(last < condition.first < start for condition in self._conditions):
+            return False  # "shock waves, if no better": nothing has failed yet
         if phrase.direction in WIDE:
             return True
         between = self._texts[last + 1 : start]

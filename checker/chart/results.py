@@ -41,6 +41,7 @@ class Results:
         self._texts = texts
         self._sentence = sentence
         self._between = between
+        results = [match for match in results if not self._is_grade(match)]
         self._by_first = {match.first: match for match in sorted(results, key=lambda m: m.last)}
         self._by_last = {match.last: match for match in sorted(results, key=lambda m: -m.first)}
         self._tests = {place: test for test in tests for place in range(test.first, test.last + 1)}
@@ -55,6 +56,10 @@ class Results:
             return self._with_other_side(behind)
         before = self._before(first)
         return [Result(str(before.key), before.first, before.last)] if before else []
+
+    def _is_grade(self, match: Match) -> bool:
+        """Whether a sign belongs to a number before it, as in a reflex of "2+"."""
+        return match.first == match.last and match.first > 0 and self._texts[match.first - 1][-1].isdigit()
 
     def _behind(self, last: int) -> Match | None:
         place = last + 1
