@@ -20,7 +20,7 @@ from checker.chart.when import Calendar, Day, days_of, sorted_out
 from checker.rulebook.model import FindingType, Rulebook
 from checker.source import Source
 from checker.words.numbers import number_of
-from checker.words.phrases import Match, PhraseIndex
+from checker.words.phrases import Match, PhraseGroups
 from checker.words.tokens import Tokens, tokenize
 
 DROPPED = frozenset({"guideline", "other_person", "requested", "denied"})
@@ -35,12 +35,7 @@ class Recogniser:
     """Everything built once from a rulebook."""
 
     findings: Mapping[str, FindingType]
-    phrases: PhraseIndex  # key: (kind of entry, id)
-    parts: PhraseIndex
-    sides: PhraseIndex
-    triggers: PhraseIndex  # key: ("trigger", AssertionPhrase)
-    cues: PhraseIndex  # key: ("cue", "visit" | "other" | "never")
-    results: PhraseIndex
+    phrases: PhraseGroups  # keys: mentions (kind of entry, id), parts, sides, triggers, cues, results
     headings: Headings
     small: SmallWords
     splitting: SentenceWords
@@ -69,12 +64,16 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
     documents: Mapping[str, Any] = rulebook.extra.get("documents", {})  # type: ignore[assignment]
     return Recogniser(
         findings=rulebook.findings,
-        phrases=PhraseIndex(_entries(rulebook)),
-        parts=PhraseIndex((name, part.id) for part in rulebook.body_parts.values() for name in part.names),
-        sides=PhraseIndex((name, side) for side, names in sentences.get("sides", {}).items() for name in names),
-        triggers=PhraseIndex((entry.phrase, ("trigger", entry)) for entry in rulebook.assertions),
-        cues=PhraseIndex(_cues(sections)),
-        results=PhraseIndex(result_entries(results)),
+        phrases=PhraseGroups(
+            {
+                "mentions": _entries(rulebook),
+                "parts": ((name, part.id) for part in rulebook.body_parts.values() for name in part.names),
+                "sides": ((name, side) for side, names in sentences.get("sides", {}).items() for name in names),
+                "triggers": ((entry.phrase, ("trigger", entry)) for entry in rulebook.assertions),
+                "cues": _cues(sections),
+                "results": result_entries(results),
+            }
+        ),
         headings=Headings(sections),
         small=small_words(sentences),
         splitting=sentence_words(sentences),
@@ -110,6 +109,7 @@ class Paper:
     """The page under the reader with the paper's own data."""
 
     source: Source
+    told: str  # the text without what is not ticked; offsets are those of the source
     tokens: Tokens
     document: str
     page: int
@@ -142,7 +142,8 @@ def read_text(
     document_type: str | None,
 ) -> Reading:
     """Read one page. Offsets in the evidence count from the start of `text`; a quote is the sentence, blanks folded."""
-    paper = Paper(Source(document, text), tokenize(without_unticked(text)), document, page, date, document_type)
+    told = without_unticked(text)
+    paper = Paper(Source(document, text), told, tokenize(told), document, page, date, document_type)
     findings: list[Finding] = []
     events: list[TreatmentEvent] = []
     for line in _lines(recogniser, paper):
@@ -158,15 +159,10 @@ def read_text(
 def _lines(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
     """The sentences of a page, in order, with the day and the body part that earlier ones have set."""
     tokens = paper.tokens
-    order = split_sentences(paper.source.text, tokens, recogniser.splitting)
+    order = split_sentences(paper.told, tokens, recogniser.splitting)
     starts = [sentence.first for sentence in order]
-    mentions = _by_sentence(recogniser.phrases.find(tokens), starts)
-    parts = _by_sentence(recogniser.parts.find(tokens), starts)
-    sides = _by_sentence(recogniser.sides.find(tokens), starts)
-    triggers = _by_sentence(recogniser.triggers.find(tokens), starts)
-    results = _by_sentence(recogniser.results.find(tokens), starts)
-    cues = _by_sentence(recogniser.cues.find(tokens), starts)
-    days = _by_sentence(days_of(paper.source.text, tokens), starts)
+    found = {name: _by_sentence(group, starts) for name, group in recogniser.phrases.find(tokens).items()}
+    days = _by_sentence(days_of(paper.told, tokens), starts)
     calendar = Calendar(paper.date)
     around = NOWHERE
     for number, (section, is_new) in enumerate(sections_of(tokens.texts, order, recogniser.headings)):
@@ -174,17 +170,17 @@ def _lines(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
         if is_new:
             calendar.new_section()
             around = NOWHERE
-        dated = sorted_out(days[number], cues[number], tokens.texts, sentence)
+        dated = sorted_out(days[number], found["cues"][number], tokens.texts, sentence)
         calendar.enter(dated)
-        places = Places(tokens.texts, sentence, parts[number], sides[number], recogniser.placing)
-        if here := mentions[number]:
+        places = Places(tokens.texts, sentence, found["parts"][number], found["sides"][number], recogniser.placing)
+        if here := found["mentions"][number]:
             yield Line(
                 sentence,
                 section,
                 _widest(here),
-                Context(tokens.texts, sentence, triggers[number], recogniser.small),
+                Context(tokens.texts, sentence, found["triggers"][number], recogniser.small),
                 places,
-                Results(tokens.texts, sentence, results[number], _tests(here), recogniser.between),
+                Results(tokens.texts, sentence, found["results"][number], _tests(here), recogniser.between),
                 dated,
                 calendar,
                 around,
@@ -232,7 +228,9 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     key: Any = mention.key
     kind, name = key
     definition = recogniser.findings[name]
-    if line.context.is_broken(mention.gaps) or (kind == "number" and _is_other_number(mention, definition, line, paper)):
+    if line.context.is_broken(mention.gaps) or (
+        kind == "number" and _is_other_number(mention, definition, line, paper)
+    ):
         return
     hits = line.context.hits(mention.first, mention.last, mention.gaps)
     # A plan told behind a finding is of something else: "a man with diabetes is scheduled for surgery".

@@ -29,12 +29,12 @@ MONTHS: Mapping[str, int] = {name: number for number, name in enumerate(_MONTHS,
 _NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 # Every repetition is bounded, so that the search stays linear. A line wrap may part "11-21- 2016".
 _DATE = re.compile(
-    r"(?<![\d/.-])(?P<iso>\d{4})-(?P<iso_m>\d{2})-(?P<iso_d>\d{2})(?!\d)"
+    r"(?=[0-9jfmasond])(?:(?<![\d/.-])(?P<iso>\d{4})-(?P<iso_m>\d{2})-(?P<iso_d>\d{2})(?!\d)"
     r"|(?<![\d/.-])(?P<m>\d{1,2})\s?(?P<sep>[-/.])\s{0,2}(?P<d>\d{1,2})\s?(?P=sep)\s{0,2}(?P<y>\d{4}|\d{2})(?![\d/]|[-.]\d)"
     rf"|\b(?P<name>{_NAME})\b\.?\s{{1,2}}(?P<name_d>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s{{1,2}}(?P<name_y>\d{{4}})\b"
     rf"|(?<!\d)(?P<day>\d{{1,2}})\s(?P<month>{_NAME})\b\.?,?\s(?P<day_y>\d{{4}})\b"
     rf"|\b(?P<bare>{_NAME})\b\.?,?\s(?:of\s)?(?P<bare_y>(?:19|20)\d{{2}})\b"
-    r"|(?<![\d/.-])(?P<part_m>\d{1,2})/(?P<part_y>(?:19|20)\d{2})(?![\d/])",
+    r"|(?<![\d/.-])(?P<part_m>\d{1,2})/(?P<part_y>(?:19|20)\d{2})(?![\d/]))",
     re.IGNORECASE,
 )
 FIRST_YEAR = 1900

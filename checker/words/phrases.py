@@ -6,9 +6,9 @@ at most six tokens that does not leave the sentence.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from checker.words.tokens import Tokens
 
@@ -111,7 +111,7 @@ class PhraseIndex:
         self._lengths = sorted({len(beginning) for beginning in self._beginnings})
 
     def find(self, tokens: Tokens) -> list[Match]:
-        """Every phrase wherever it stands, in the order of the text."""
+        """Every phrase wherever it stands, in the order of the text; twice where two phrases of one key stand there."""
         found: list[Match] = []
         texts = tokens.texts
         memory = self._memory
@@ -128,7 +128,7 @@ class PhraseIndex:
                         found.append(Match(key, place, end - 1))
                 elif match := _match(texts, place, elements, key):
                     found.append(match)
-        return _distinct(found)
+        return found
 
     def _beginning_with(self, token: str, following: str) -> tuple[Phrase, ...]:
         """The phrases that may begin with two words. A text has few different pairs, so the answers are kept."""
@@ -146,14 +146,26 @@ class PhraseIndex:
         return answer
 
 
+class PhraseGroups:
+    """Several groups of phrases, all found in one pass."""
+
+    def __init__(self, groups: Mapping[str, Iterable[tuple[str, Hashable]]]) -> None:
+        self._names = tuple(groups)
+        self._index = PhraseIndex((text, (name, key)) for name, group in groups.items() for text, key in group)
+
+    def find(self, tokens: Tokens) -> dict[str, list[Match]]:
+        """By the name of each group its matches, in the order of the text."""
+        found: dict[str, list[Match]] = {name: [] for name in self._names}
+        for tagged, first, last, gaps, numbers in self._index.find(tokens):
+            name, key = cast(tuple[str, Hashable], tagged)
+            found[name].append(Match(key, first, last, gaps, numbers))
+        return found
+
+
 def _may_go_on(elements: tuple[Element, ...], following: str) -> bool:
     if len(elements) == 1 or elements[1] is GAP_ELEMENT:
         return True
     return bool(following) and elements[1].fits(following)
-
-
-def _distinct(found: list[Match]) -> list[Match]:
-    return list(dict.fromkeys(found)) if len(found) > 1 else found
 
 
 def _match(texts: Sequence[str], place: int, elements: tuple[Element, ...], key: Hashable) -> Match | None:

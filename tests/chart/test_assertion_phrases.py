@@ -11,7 +11,6 @@ from checker.api import open_rulebook, rules_folder
 from checker.chart.assertion import Context
 from checker.chart.layout import Sentence
 from checker.chart.recognise import Recogniser, build_recogniser
-from checker.words.phrases import PhraseIndex
 from checker.words.tokens import tokenize
 from checker.yamlfile import read_yaml
 
@@ -28,7 +27,7 @@ def recogniser() -> Recogniser:
     return build_recogniser(open_rulebook())
 
 
-def categories(sentence: str, triggers: PhraseIndex) -> frozenset[str]:
+def categories(sentence: str) -> frozenset[str]:
     """What holds for the words in brackets."""
     before, _, rest = sentence.partition("[")
     inside, _, after = rest.partition("]")
@@ -36,13 +35,13 @@ def categories(sentence: str, triggers: PhraseIndex) -> frozenset[str]:
     first = len(tokenize(before).texts)
     last = first + len(tokenize(inside).texts) - 1
     whole = Sentence(0, len(tokens.texts) - 1, True, True)
-    context = Context(tokens.texts, whole, triggers.find(tokens), recogniser().small)
+    context = Context(tokens.texts, whole, recogniser().phrases.find(tokens)["triggers"], recogniser().small)
     return frozenset(hit.category for hit in context.hits(first, last))
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_phrase_acts_in_one_sentence_and_not_in_the_other(entry: dict[str, Any]) -> None:
-    fires, quiet = (categories(entry[key], recogniser().triggers) for key in ("fires", "not"))
+    fires, quiet = (categories(entry[key]) for key in ("fires", "not"))
     if entry.get("direction") in STOPS or entry["category"] == "reason":
         assert fires != quiet
     else:
