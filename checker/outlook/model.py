@@ -19,7 +19,9 @@ from checker.report.model import ItemReport, Odds, Report
 COEFFICIENTS = Path(__file__).parent / "coefficients.json"
 SHIFT = "measured letters against the state"
 Z80 = 1.2816  # standard normal quantile of a central 80 % range
-FEWEST = 5  # measured items of a service without a published rate, below which no odds are given
+FEWEST = (
+    5  # measured items of a service without a published rate, below which its odds are as uncertain as unmeasured ones
+)
 LEAST = 0.001  # three digits are shown, and nothing is certain
 SELECTION = (
     "The odds speak of denials that are appealed: IMR sees no others. They do not say whether utilization review will "
@@ -78,16 +80,17 @@ def odds(item: ItemReport, as_of: date, numbers: Coefficients) -> Odds:
         return Odds(basis="no odds: no rule governs this item, so nothing comparable was measured")
     base = base_rate(item.category, as_of.year)
     alike = numbers.categories.get(item.category, 0)
-    if not base.published and alike < FEWEST:
-        return Odds(
-            basis=f"no odds: no rate of this service was published, and {alike} of the measured items ask for it "
-            f"(fewer than {FEWEST})"
-        )
     names = (SHIFT, *features(item))
     total = base.log_odds + sum(numbers.weights[name] for name in names)
     variance = _variance(names, numbers)
     parts = [*base.parts, *((f"{name} ({numbers.counts[name]})", numbers.weights[name]) for name in names)]
     basis = f"80% range, from {numbers.measured} and {base.source}"
+    if not base.published and alike < FEWEST:
+        variance += 1 / numbers.ridge
+        parts.append(("no published rate and few measured items of this service (wider range)", 0.0))
+        basis += (
+            f"; the rate of all requests, for want of this service's own ({alike} of the measured items ask for it)"
+        )
     if item.guideline and item.guideline.id not in numbers.guidelines:
         variance += 1 / numbers.ridge  # as uncertain as a fact of which no item was measured
         parts.append(("guideline not among the measured ones (wider range)", 0.0))

@@ -72,16 +72,14 @@ def test_an_item_that_no_rule_governs_has_no_odds() -> None:
     assert found.basis.startswith("no odds: no rule governs")
 
 
-def test_a_service_without_rate_and_letters_has_no_odds() -> None:
-    found = odds(item(line("a", "met"), category="surgery"), DAY, coefficients())
-    assert found.probability is None
-    assert "no rate of this service was published, and 0 of the measured items" in found.basis
-
-
-def test_a_published_rate_is_enough_where_no_letter_was_measured() -> None:
+def test_a_service_without_rate_and_letters_has_the_rate_of_all_and_a_wider_range() -> None:
     numbers = coefficients_of(fitted([decided("CM1", False, "not_documented")], date(2026, 11, 21)))
-    assert odds(item(line("a", "met"), category="psych"), DAY, numbers).probability is not None
-    assert odds(item(line("a", "met"), category="imaging"), DAY, numbers).probability is None
+    own = odds(item(line("a", "met"), category="psych"), DAY, numbers)
+    none = odds(item(line("a", "met"), category="surgery"), DAY, numbers)
+    assert "the rate of all requests, for want of this service's own (0 of the measured items ask for it)" in none.basis
+    assert "for want of" not in own.basis
+    spread = [logit(found.high or 0) - logit(found.low or 1) for found in (own, none)]
+    assert spread[1] > spread[0]
 
 
 def test_a_guideline_that_no_letter_was_decided_under_widens_the_range() -> None:
