@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from checker.chart.documents.columns import Piece, lines_of
 from checker.chart.documents.ocr import DOTS_PER_INCH, can_read_pictures, read_picture
@@ -21,6 +21,7 @@ MAX_PAGES = 500
 OVERHANG = 1.0  # points that an f or a quotation mark may hang over into the next piece, where it would be read again
 MAX_PIXELS = 20_000_000
 POINTS_PER_INCH = 72
+Box: TypeAlias = tuple[float, float, float, float]  # left, bottom, right, top in points
 HOME = Path(__file__).parents[3]  # where the package lies, so that the child finds the same one
 
 
@@ -83,13 +84,20 @@ def _child(path: str, what: str, number: str = "1") -> None:
 
 def _text(page: Any) -> str:
     textpage = page.get_textpage()
+    boxes: list[Box] = [textpage.get_rect(number) for number in range(textpage.count_rects())]
     pieces = []
-    for number in range(textpage.count_rects()):
-        left, bottom, right, top = textpage.get_rect(number)
+    for before, box, after in zip([None, *boxes], boxes, [*boxes[1:], None], strict=False):
+        left, bottom, right, top = box
         inset = min(OVERHANG, (right - left) / 4)
-        text = textpage.get_text_bounded(left + inset, bottom, right - inset, top)
-        pieces.append(Piece(left, bottom, right, top, text))
+        start = left + (inset if before and _touches(before, box) else 0)
+        end = right - (inset if after and _touches(box, after) else 0)
+        pieces.append(Piece(left, bottom, right, top, textpage.get_text_bounded(start, bottom, end, top)))
     return "\n".join(lines_of(pieces))
+
+
+def _touches(before: Box, after: Box) -> bool:
+    """Whether one piece goes on where another of the same line ends."""
+    return abs(after[0] - before[2]) <= 2 * OVERHANG and before[1] < after[3] and after[1] < before[3]
 
 
 def _picture(page: Any) -> bytes:
