@@ -32,6 +32,7 @@ Data = Mapping[str, Any]
 
 MAX_DOCUMENT = 20_000_000
 UNITS = (
+    "quantity",  # counts what the treatment is counted in
     "visits",
     "sessions",
     "weeks",
@@ -80,11 +81,11 @@ def load_request(path: Path, *, allow_outside: bool = False) -> LoadedRequest:
 
 
 def as_date(value: Any) -> date | None:
-    """An ISO date, or None where there is none."""
+    """An ISO date (an hour after it is left out), or None where there is none."""
     if isinstance(value, dict):
         value = value.get("date")
     try:
-        return date.fromisoformat(str(value)) if value else None
+        return date.fromisoformat(str(value)[:10]) if value else None
     except ValueError:
         return None
 
@@ -114,6 +115,7 @@ def _request(file: YamlFile) -> Request:
             for n, entry in enumerate(data.get("prior_treatments", ()))
         ),
         rebuttal=dict(data.get("rebuttal", {})),
+        imr=dict(data.get("imr", {})),
     )
 
 
@@ -133,6 +135,7 @@ def _item(entry: Data, number: int) -> Item:
         quantities=tuple(_quantities(entry)),
         review=_review(entry.get("utilization_review")),
         retrospective=entry.get("retrospective", False),
+        dose=entry.get("dose"),
     )
 
 
@@ -157,6 +160,13 @@ def _review(data: Data | None) -> Review | None:
         data.get("guideline"),
         data.get("reason"),
         data.get("authorized"),
+        as_date(data.get("communicated")),
+        as_date(data.get("served")),
+        data.get("served_by"),
+        as_date(data.get("asked")),
+        as_date(data.get("answered")),
+        data.get("liability_disputed", False),
+        as_date(data.get("liability_resolved")),
     )
 
 
@@ -212,7 +222,10 @@ def _prior(entry: Data, place: tuple[int, int]) -> PriorTreatment:
 
 # --- checking --------------------------------------------------------------------------------------------------------
 
-DATE_KEYS = frozenset({"date", "from", "to", "received", "signature_date"})
+DATE_KEYS = frozenset(
+    "date from to received signature_date recommended sent first_visit communicated served asked answered "
+    "liability_resolved applied assigned records decided".split()
+)
 
 
 def _bad_dates(file: YamlFile, value: Any, path: Path_) -> Iterator[Problem]:

@@ -45,6 +45,13 @@ class Review:
     guideline: str | None = None
     reason: str | None = None
     authorized: float | None = None
+    communicated: datetime.date | None = None  # the physician was told
+    served: datetime.date | None = None  # the written decision was sent
+    served_by: str | None = None
+    asked: datetime.date | None = None  # information was asked for
+    answered: datetime.date | None = None
+    liability_disputed: bool = False
+    liability_resolved: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,7 @@ class Item:
     quantities: tuple[Quantity, ...] = ()
     review: Review | None = None
     retrospective: bool = False
+    dose: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +139,7 @@ class PriorTreatment:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One RFA. `rfa` and `rebuttal` are kept as plain data: their keys are named by the rules of procedure."""
+    """One RFA. `rfa`, `imr` and `rebuttal` are kept as plain data: their keys are named by the rules of procedure."""
 
     items: tuple[Item, ...]
     name: str = "request.yaml"
@@ -144,3 +152,4 @@ class Request:
     findings: tuple[StatedFinding, ...] = ()
     prior_treatments: tuple[PriorTreatment, ...] = ()
     rebuttal: dict[str, Any] = field(default_factory=dict)
+    imr: dict[str, Any] = field(default_factory=dict)

@@ -1,0 +1,69 @@
+"""Limits of time as an iCalendar file (RFC 5545): one whole-day event each, in UTC, with a reminder for acts of the
+office and the worker. It holds no word of the record."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from checker.procedure.deadlines import Due, day_text, is_over
+from checker.procedure.law import citation
+
+OCTETS = 75  # RFC 5545 3.1: longer lines are folded
+REMINDER_DAYS = 3
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+
+
+def render(dues: Iterable[Due], name: str, as_of: date) -> str:
+    """The calendar of what is still to be done, as text with CRLF line ends. `name` tells requests apart; `as_of` stamps
+    the events and is the day by which a limit is over."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//imr-check//deadlines//EN", "CALSCALE:GREGORIAN"]
+    for due in still_open(dues, as_of):
+        lines += _event(due, name, as_of)
+    lines.append("END:VCALENDAR")
+    return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+
+
+def still_open(dues: Iterable[Due], as_of: date) -> list[Due]:
+    """The limits that are not kept yet and not over."""
+    return [due for due in dues if due.done is None and not is_over(due, as_of)]
+
+
+def _event(due: Due, name: str, as_of: date) -> Iterator[str]:
+    day = due.day
+    identity = f"{name} {due.limit.id} {' '.join(due.items)}"
+    yield "BEGIN:VEVENT"
+    yield f"UID:{hashlib.sha256(identity.encode()).hexdigest()[:32]}@imr-check"
+    yield f"DTSTAMP:{as_of:%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_text(f'{due.limit.title} ({due.limit.duty})')}"
+    yield f"DESCRIPTION:{_text(_description(due))}"
+    yield "TRANSP:TRANSPARENT"
+    if due.act_by:
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:-P{REMINDER_DAYS}D")
+        yield from (f"DESCRIPTION:{_text(due.limit.title)}", "END:VALARM")
+    yield "END:VEVENT"
+
+
+def _description(due: Due) -> str:
+    lines = [" ".join(fact.statement for fact in due.facts), citation(due.facts)]
+    lines.append(f"Counted from {day_text(due.start.early)} to {day_text(due.safe)}.")
+    lines += [f"Also argued: {conflict}." for conflict in due.conflicts]
+    return "\n".join(lines)
+
+
+def _text(value: str) -> str:
+    return value.translate(_ESCAPES)
+
+
+def _folded(line: str) -> Iterator[str]:
+    """Lines of at most 75 octets; a continuation begins with a blank and no character is cut."""
+    part = ""
+    for sign in line:
+        if len((part + sign).encode()) > OCTETS:
+            yield part
+            part = " "
+        part += sign
+    yield part
