@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from checker.chart.model import Chart
 from checker.problem import InputError
@@ -16,6 +17,12 @@ from checker.rulebook.model import Rulebook
 if TYPE_CHECKING:
     from checker.chart.documents import Pages
     from checker.chart.recognise import Reading
+    from checker.outlook.cases import Decided
+    from checker.outlook.letters import Letter
+    from checker.procedure.judge import Judgement
+
+T = TypeVar("T")
+Kept: TypeAlias = dict[str, tuple[Any, Any]]  # what was read from papers last, with all that it depended on
 
 
 def rules_folder() -> Path:
@@ -32,12 +39,13 @@ def open_rulebook(extra: Sequence[Path] = ()) -> Rulebook:
 
 
 def check_file(
-    path: Path, *, as_of: date | None = None, rules: Sequence[Path] = (), allow_outside: bool = False, read: bool = True
-) -> Report:
+    path: Path, *, as_of: date | None = None, rules: Sequence[Path] = (), allow_outside: bool = False,
+    read: bool = True, kept: Kept | None = None,
+) -> Report:  # fmt: skip
     """Check one request file. `as_of` overrides the deciding date. Raises InputError with every problem found."""
     rulebook = open_rulebook(rules)
-    request, chart = _open(path, rulebook, allow_outside=allow_outside, read=read)
-    return check_request(request, chart, rulebook, as_of or deciding_date(request))
+    opened = open_request(path, rulebook, allow_outside=allow_outside, read=read, kept=kept)
+    return check_request(opened.request, opened.chart, rulebook, as_of or deciding_date(opened.request))
 
 
 def read_chart(
@@ -45,17 +53,46 @@ def read_chart(
 ) -> tuple[Request, Chart, Rulebook]:
     """The chart of a request file: what the office states and what its papers say."""
     rulebook = open_rulebook(rules)
-    request, chart = _open(path, rulebook, allow_outside=allow_outside, read=read)
-    return request, chart, rulebook
+    opened = open_request(path, rulebook, allow_outside=allow_outside, read=read)
+    return opened.request, opened.chart, rulebook
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A request file with its chart, and the pages of its papers by their id."""
+
+    request: Request
+    chart: Chart
+    pages: dict[str, Pages]
 
 
 def check_request(request: Request, chart: Chart, rulebook: Rulebook, as_of: date) -> Report:
     """Pure: the same request, chart, rulebook and date give the same report."""
     from checker.engine.check import check
     from checker.outlook.model import with_odds
+    from checker.procedure.concerns import concerns
+    from checker.rulebook.match import match_request
+    from checker.rulebook.packs import pack_notices
+
+    report = with_odds(check(request, match_request(request, rulebook), chart, rulebook, as_of))
+    used = (criterion.rule for item in report.items for criterion in item.criteria)
+    report = replace(report, notices=(*report.notices, *pack_notices(used, rulebook)))
+    if not concerns(request):
+        return report
+    from checker.procedure.lines import procedure_lines
+
+    judged = judge_procedure(request, chart, rulebook, report, as_of)
+    return replace(report, procedure=procedure_lines(judged, report))
+
+
+def judge_procedure(
+    request: Request, chart: Chart, rulebook: Rulebook, report: Report, today: date
+) -> Judgement:
+    """Limits of time, requirements of the form and the next step on a day. Pure."""
+    from checker.procedure.judge import judge
     from checker.rulebook.match import match_request
 
-    return with_odds(check(request, match_request(request, rulebook), chart, rulebook, as_of))
+    return judge(request, match_request(request, rulebook), chart, rulebook, report, today)
 
 
 def deciding_date(request: Request) -> date:
@@ -73,7 +110,11 @@ def deciding_date(request: Request) -> date:
     return date.today()
 
 
-def _open(path: Path, rulebook: Rulebook, *, allow_outside: bool, read: bool) -> tuple[Request, Chart]:
+def open_request(
+    path: Path, rulebook: Rulebook, *, allow_outside: bool = False, read: bool = True, kept: Kept | None = None
+) -> Opened:
+    """Read a request file and its papers. With `kept`, which is filled, papers that did not change are not read again.
+    Raises InputError with every problem found."""
     from checker.chart.papers import complete, read_papers
     from checker.chart.reconcile import build_chart
     from checker.request.load import check_quotes, load_request
@@ -81,7 +122,10 @@ def _open(path: Path, rulebook: Rulebook, *, allow_outside: bool, read: bool) ->
 
     loaded = load_request(path, allow_outside=allow_outside)
     loaded, problems = resolve_names(loaded, rulebook)
-    pages, notices = read_papers(loaded.request, loaded.paths)
+    kept = {} if kept is None else kept
+    stamp = (loaded.request.documents, *((name, _state(paper)) for name, paper in loaded.paths.items()))
+    pages, unread = _once(kept, "pages", stamp, lambda: read_papers(loaded.request, loaded.paths))
+    notices = [*unread]
     problems += check_quotes(loaded, {name: [page.text for page in paper.pages] for name, paper in pages.items()})
     if problems:
         raise InputError(problems)
@@ -89,8 +133,34 @@ def _open(path: Path, rulebook: Rulebook, *, allow_outside: bool, read: bool) ->
     if read:
         request, recognised = complete(request, pages, rulebook)
         notices += recognised
-        readings = _recognise(request, pages, rulebook)
-    return request, build_chart(request, readings, rulebook, notices)
+        request, recognised = _with_letters(request, pages, rulebook)
+        notices += recognised
+        all_of_it = (request.documents, stamp, rulebook)
+        readings = _once(kept, "readings", all_of_it, lambda: _recognise(request, pages, rulebook))
+    return Opened(request, build_chart(request, readings, rulebook, notices), pages)
+
+
+def _with_letters(request: Request, pages: dict[str, Pages], rulebook: Rulebook) -> tuple[Request, list[str]]:
+    """What a letter of utilization review among the papers says, where the request leaves it out."""
+    if not any(document.type == "UR decision" for document in request.documents):
+        return request, []
+    from checker.procedure.letter import with_letters
+
+    texts = {name: "\n".join(page.text for page in paper.pages) for name, paper in pages.items()}
+    return with_letters(request, texts, rulebook)
+
+
+def _once(kept: Kept, name: str, depends_on: Any, make: Callable[[], T]) -> T:
+    """What was made before from the same, else made now and kept."""
+    if name not in kept or kept[name][0] != depends_on:
+        kept[name] = (depends_on, make())
+    made: T = kept[name][1]
+    return made
+
+
+def _state(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_mtime_ns, status.st_size
 
 
 def _recognise(request: Request, pages: dict[str, Pages], rulebook: Rulebook) -> list[Reading]:
@@ -110,3 +180,22 @@ def _recognise(request: Request, pages: dict[str, Pages], rulebook: Rulebook) ->
         for document in request.documents
         for page in pages[document.id].pages
     ]
+
+
+def check_letter(letter: Letter, rulebook: Rulebook) -> list[Decided]:
+    """Check a published IMR letter as the request that the office could have written, without odds: the weights of the
+    odds may be measured on it. Raises ValueError for a letter without a date, because no guideline is in force then."""
+    from checker.chart.documents import pages_of_text
+    from checker.chart.reconcile import build_chart
+    from checker.engine.check import check
+    from checker.outlook import cases
+    from checker.rulebook.match import match_request
+
+    as_of = cases.deciding_date(letter)
+    if as_of is None:
+        raise ValueError("no date of the UR denial, of the application or of the decision")
+    request = cases.request_of(letter)
+    pages = {document.id: pages_of_text(document.text or "") for document in request.documents}
+    chart = build_chart(request, _recognise(request, pages, rulebook), rulebook, [])
+    report = check(request, match_request(request, rulebook), chart, rulebook, as_of)
+    return cases.decided_items(letter, report)

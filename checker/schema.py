@@ -1,9 +1,13 @@
-"""The only user of jsonschema: every violation of a schema becomes a Problem at its place in the YAML file."""
+"""The only user of jsonschema: every violation of a schema becomes a Problem at its place in the YAML file.
+
+jsonschema takes longer to import than a request takes to check, so it is asked only about data that is not plainly valid.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,12 +43,81 @@ _schemas: dict[str, dict[str, Any]] = {}
 
 def check_schema(file: YamlFile, schema: dict[str, Any]) -> list[Problem]:
     """All violations, each where it stands."""
+    if surely_valid(file.data, schema):
+        return []
     identity = str(schema.get("$id") or id(schema))
     _schemas[identity] = schema
     problems: list[Problem] = []
     for error in _validator(identity).iter_errors(file.data):
         problems.extend(_problems(error, file, ()))
     return sorted(set(problems))
+
+
+# --- plainly valid ---------------------------------------------------------------------------------------------------
+
+
+def surely_valid(value: Any, schema: Any) -> bool:
+    """Whether the data keeps the schema beyond doubt. False decides nothing: something is wrong, or the schema uses a
+    keyword that is not known here."""
+    if isinstance(schema, bool):
+        return schema
+    return all(word in KEYWORDS and KEYWORDS[word](value, limit, schema) for word, limit in schema.items())
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+TYPES: dict[str, Callable[[Any], bool]] = {
+    "object": lambda value: isinstance(value, dict),
+    "array": lambda value: isinstance(value, list),
+    "string": lambda value: isinstance(value, str),
+    "number": _is_number,
+    "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "boolean": lambda value: isinstance(value, bool),
+    "null": lambda value: value is None,
+}
+
+
+def _has_type(value: Any, limit: Any, schema: Any) -> bool:
+    return any(TYPES[name](value) for name in ([limit] if isinstance(limit, str) else limit))
+
+
+def _is_one_of(value: Any, limit: Any, schema: Any) -> bool:
+    # In Python 1 == True; in JSON it is not.
+    return any(value == choice and type(value) is type(choice) for choice in limit)
+
+
+def _properties(value: Any, limit: Any, schema: Any) -> bool:
+    return not isinstance(value, dict) or all(surely_valid(value[key], limit[key]) for key in limit if key in value)
+
+
+def _other_properties(value: Any, limit: Any, schema: Any) -> bool:
+    known = schema.get("properties", ())
+    return not isinstance(value, dict) or all(surely_valid(value[key], limit) for key in value if key not in known)
+
+
+KEYWORDS: dict[str, Callable[[Any, Any, Any], bool]] = {
+    **dict.fromkeys(("$schema", "$id", "title", "description", "x-expected"), lambda value, limit, schema: True),
+    "type": _has_type,
+    "enum": _is_one_of,
+    "const": lambda value, limit, schema: _is_one_of(value, [limit], schema),
+    "required": lambda value, limit, schema: not isinstance(value, dict) or all(key in value for key in limit),
+    "properties": _properties,
+    "additionalProperties": _other_properties,
+    "items": lambda value, limit, schema: (
+        not isinstance(value, list) or all(surely_valid(entry, limit) for entry in value)
+    ),
+    "anyOf": lambda value, limit, schema: any(surely_valid(value, choice) for choice in limit),
+    "pattern": lambda value, limit, schema: not isinstance(value, str) or re.search(limit, value) is not None,
+    "minLength": lambda value, limit, schema: not isinstance(value, str) or len(value) >= limit,
+    "minItems": lambda value, limit, schema: not isinstance(value, list) or len(value) >= limit,
+    "minimum": lambda value, limit, schema: not _is_number(value) or value >= limit,
+    "maximum": lambda value, limit, schema: not _is_number(value) or value <= limit,
+}
+
+
+# --- violations ------------------------------------------------------------------------------------------------------
 
 
 def _problems(error: Any, file: YamlFile, base: Path_) -> Iterator[Problem]:

@@ -26,19 +26,19 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "chart": ("problem", "source", "words", "request.model", "rulebook.model", "rulebook.kinds", "rulebook.amounts"),
     "rulebook": (*BELOW, "request.model"),
     "engine": (*MODELS, "words", "rulebook.kinds"),
+    "interview": (*BELOW, "request", "chart.model", "rulebook", "engine", "report.model"),
     "outlook": (*MODELS,),
-    "procedure": (*MODELS, "problem", "words"),
+    "procedure": (*MODELS, "words", "rulebook.kinds", "rulebook.checks", "engine.logic"),
     "report": ("problem",),
 }
-# Scenarios and lint run rules, so they need what runs them.
+# Scenarios run rules, so they need what runs them.
 ALSO: dict[str, tuple[str, ...]] = {
     "checker/rulebook/scenarios.py": ("api", "chart", "engine", "report.model"),
-    "checker/rulebook/lint.py": ("api", "chart", "engine", "report.model"),
 }
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "yaml": ("checker/yamlfile.py",),
     "jsonschema": ("checker/schema.py",),
-    "rich": ("checker/report/terminal.py",),
+    "rich": ("checker/report/terminal.py", "checker/cli/progress.py"),
     "click": ("checker/cli/", "checker/__main__.py"),
     "pypdfium2": ("checker/chart/documents/pdf.py",),
     "striprtf": ("checker/chart/documents/rtf.py",),

@@ -6,9 +6,10 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -16,6 +17,7 @@ from checker.cli.exit_codes import PIPE_CLOSED, WRONG_INPUT
 from checker.problem import InputError, Problem
 from checker.report.safe import clean, to_ascii
 
+F = TypeVar("F", bound=Callable[..., Any])
 WIDEST = 120  # longer lines are hard to read; --width may ask for more
 LOOK_INTO = 256 * 1024
 
@@ -30,8 +32,16 @@ def day(text: str) -> date:
 
 rules_option = click.option(
     "--rules", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
-    help="A folder of rules laid over the packaged ones; may be given again.",
+    envvar="IMR_CHECK_RULES", show_envvar=True,
+    help="A folder of rules laid over the packaged ones; may be given again, the last wins.",
 )  # fmt: skip
+
+
+def as_of_option(says: str) -> Callable[[F], F]:
+    """The option `--as-of`; what the day is for differs between commands."""
+    return click.option(
+        "--as-of", type=day, metavar="YYYY-MM-DD", envvar="IMR_CHECK_AS_OF", show_envvar=True, help=says
+    )
 
 
 def emit(text: str, ctx: click.Context) -> None:

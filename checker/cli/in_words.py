@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
+from checker.interview import plain
 from checker.rulebook import model
 from checker.rulebook.model import Bounds, Check
-
-_LIMITS = (("at least", "at_least"), ("at most", "at_most"), ("more than", "more_than"), ("less than", "less_than"))
 
 
 def in_words(check: Check) -> str:
@@ -91,8 +90,7 @@ def _request(check: model.RequestCheck) -> str:
 
 def bounds(limits: Bounds) -> str:
     """Limits as words: 'at least 6 visits'."""
-    said = [f"{word} {getattr(limits, name):g}" for word, name in _LIMITS if getattr(limits, name) is not None]
-    return " and ".join(said) + (f" {limits.unit}" if limits.unit else "")
+    return plain.limits(limits, limits.unit or "")
 
 
 def _names(names: tuple[str, ...]) -> str:

@@ -103,7 +103,7 @@ def _procedure(lines: Sequence[ProcedureLine]) -> Iterator[str]:
         yield from _heading("Procedure", level=2)
     for line in lines:
         mark = wording.procedure_mark(line)
-        yield f"- {mark.sign} **{md(mark.word)}**: {md(line.statement)} ({md(line.citation)})"
+        yield f"- {mark.sign} **{md(mark.word)}**: {md(wording.point_of(line))}"
         yield from (f"  - {md(text)}" for text in (line.detail, line.remedy) if text)
 
 

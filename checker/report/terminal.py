@@ -66,10 +66,9 @@ def _report(report: Report, look: Look) -> Iterator[Line]:
     for number, item in enumerate(report.items, 1):
         yield Line()
         yield from _glance(item, f"{number}. " if len(report.items) > 1 else "")
-    failing = sum(_open(line) for line in report.procedure)
-    if failing:
+    if told := wording.procedure_of(report.procedure):
         yield Line()
-        yield Line(f"Procedure: {failing} of {len(report.procedure)} points need attention before sending; see below.")
+        yield Line(told, lead="Procedure: ", lead_style="bold")
     for number, item in enumerate(report.items, 1):
         yield from _details(item, f"{number}. " if len(report.items) > 1 else "", look)
     yield from _procedure(report.procedure, look)
@@ -201,8 +200,7 @@ def _procedure(lines: Sequence[ProcedureLine], look: Look) -> Iterator[Line]:
     for line in shown:
         mark = wording.procedure_mark(line)
         lead = f"{mark.sign} {mark.word}".ljust(LEAD)
-        text = f"{clean(line.statement)} ({clean(line.citation)})" if line.citation else clean(line.statement)
-        yield Line(text, "", 2, lead, f"bold {TONES[mark.tone]}".strip())
+        yield Line(wording.point_of(line), "", 2, lead, f"bold {TONES[mark.tone]}".strip())
         if line.detail:
             yield Line(clean(line.detail), indent=deep)
         if line.remedy:

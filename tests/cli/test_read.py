@@ -21,7 +21,9 @@ def pasted(request: Path, read: str) -> str:
     return f"{KEYS.sub('', request.read_text(encoding='utf-8')).rstrip()}\n{facts}\n"
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("seed-*/mended*.yaml")), ids=lambda p: f"{p.parent.name}-{p.stem}")
+@pytest.mark.parametrize(
+    "path", sorted(EXAMPLES.glob("seed-*/mended*.yaml")), ids=lambda p: f"{p.parent.name}-{p.stem}"
+)
 def test_what_was_read_checks_alike_when_it_is_pasted(run: Run, path: Path, tmp_path: Path) -> None:
     shutil.copytree(path.parent, tmp_path / "copy")
     copy = tmp_path / "copy" / path.name

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 
 import pytest
 from click.testing import Result
@@ -31,6 +30,7 @@ from checker.rulebook.model import (
     Treatment,
     TriedCheck,
 )
+from checker.rulebook.scenarios import Compared
 
 Run = Callable[..., Result]
 TRIED = TriedCheck(("rest",), ("failed",), Bounds(6, unit="visits"))
@@ -85,11 +85,23 @@ def test_match(run: Run) -> None:
     assert "rules: new/heat\n" in text
 
 
-def test_coverage(run: Run) -> None:
-    assert run("rules", "coverage").stdout == (
-        "modality: 1 of 2\n  without a rule: ice\n1 of 2 treatments have a rule; 1 rules.\n"
-    )
+def test_coverage(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("checker.rulebook.scenarios.run_scenarios", lambda rulebook, folder: [])
+    text = run("rules", "coverage", "--verbose").stdout
+    assert "new/heat: warmth not_met, not_documented, met\n" in text
+    assert "Scenarios reach 0 of 3 branches; 1 of 1 criteria have one that no scenario\nreaches." in text
+    assert "modality: 1 of 2 treatments have a rule\n  without a rule: ice\n1 of 2 treatments have a rule." in text
     assert "0 of 2 treatments" in run("rules", "coverage", "--on", "2014-01-01").stdout
+
+
+def test_coverage_for_programs(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("checker.rulebook.scenarios.run_scenarios", lambda rulebook, folder: [])
+    data = json.loads(run("rules", "coverage", "--format", "json").stdout)
+    assert data["unreached"] == [
+        {"rule": "new/heat", "criterion": "warmth", "line": 0, "missing": ["not_met", "not_documented", "met"]}
+    ]
+    assert data["guidelines"][0]["bases"]["recalled low"] == 1
+    assert data["without_rule"] == {"modality": ["ice"]}
 
 
 @pytest.mark.parametrize(
@@ -120,31 +132,43 @@ def test_guidelines(run: Run) -> None:
     assert run("guidelines", "--on", "2015-01-02", "--topic", "shoulder").exit_code == 3
 
 
-@pytest.mark.parametrize(("faults", "code"), [((), 0), (("criterion warmth is met, expected not_met",), 1)])
-def test_scenarios(
-    run: Run, monkeypatch: pytest.MonkeyPatch, faults: tuple[str, ...], code: int, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("found", ["met", "not_met"])
+def test_scenarios(run: Run, monkeypatch: pytest.MonkeyPatch, found: str, tmp_path: Path) -> None:
     scenario = SimpleNamespace(rule="new/heat", name="A cold knee", file=tmp_path / "heat.test.yaml", line=3)
-    outcomes = [SimpleNamespace(scenario=scenario, faults=faults)]
-    stub("checker.rulebook.scenarios", monkeypatch, run_scenarios=lambda rulebook, folder: outcomes)
+    lines = (Compared("prediction", "overturned", "overturned"), Compared("warmth", "met", found, "papers disagree"))
+    faults = tuple(f"criterion {line.name} is {line.found}" for line in lines if not line.agrees)
+    outcomes = [SimpleNamespace(scenario=scenario, faults=faults, compared=lines)]
+    monkeypatch.setattr("checker.rulebook.scenarios.run_scenarios", lambda rulebook, folder: outcomes)
     result = run("rules", "test", tmp_path)
-    assert result.exit_code == code
-    assert result.stdout.endswith(f"1 scenarios: {1 - code} passed, {code} failed.\n")
-    assert ("FAILED new/heat::A cold knee" in result.stdout) is bool(faults)
+    failed = found != "met"
+    assert result.exit_code == failed
+    assert result.stdout.endswith(f"1 scenarios: {1 - failed} passed, {int(failed)} failed.\n")
+    assert ("FAILED new/heat::A cold knee" in result.stdout) is failed
+    table = "      prediction  expected overturned      found overturned\n    ! warmth      expected met             found not_met"
+    assert (f"{table}         (papers disagree)\n" in result.stdout) is failed
+    data = json.loads(run("rules", "test", tmp_path, "--format", "json").stdout)
+    assert data["failed"] == failed
+    assert data["scenarios"][0]["compared"][1]["found"] == found
 
 
 def test_scenarios_of_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    stub("checker.rulebook.scenarios", monkeypatch, run_scenarios=lambda rulebook, folder: [])
+    monkeypatch.setattr("checker.rulebook.scenarios.run_scenarios", lambda rulebook, folder: [])
     assert run("rules", "test", "no/such-rule").exit_code == 2
 
 
 @pytest.mark.parametrize(("count", "code"), [(0, 0), (2, 1)])
 def test_lint(run: Run, monkeypatch: pytest.MonkeyPatch, count: int, code: int) -> None:
     problems = [Problem("heat.yaml", 3, 1, "x", "no source", "a source")] * count
-    stub("checker.rulebook.lint", monkeypatch, lint=lambda rulebook, folder: problems)
+    monkeypatch.setattr("checker.rulebook.lint.lint", lambda folders, today: problems)
     result = run("rules", "lint")
     assert result.exit_code == code
-    assert result.stdout.count("heat.yaml:3:1: no source; expected a source.") == count
+    assert result.stdout.count("heat.yaml:3:1: [x] no source; expected a source.") == count
+
+
+def test_lint_explains(run: Run) -> None:
+    assert "Why: The rule would deny every request." in run("rules", "lint", "--explain", "never-met").stdout
+    assert "edition-gap: A day between two editions" in run("rules", "lint", "--explain", "all").stdout
+    assert "Did you mean 'never-met'?" in run("rules", "lint", "--explain", "nevermet").stderr
 
 
 def test_read(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -166,10 +190,3 @@ def test_read(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
     data = json.loads(run("read", path, "--format", "json").stdout)
     assert data["findings"][0]["value"] == 38.5
     assert data["treatments"][0]["start"] == "2014-01-02"
-
-
-def stub(name: str, monkeypatch: pytest.MonkeyPatch, **functions: object) -> None:
-    module = ModuleType(name)
-    for function, value in functions.items():
-        setattr(module, function, value)
-    monkeypatch.setitem(sys.modules, name, module)

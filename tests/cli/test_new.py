@@ -1,0 +1,197 @@
+"""`imr-check new` line by line: what it takes, what it writes, and what it says when something does not fit."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from checker.cli.files import write_whole
+from checker.cli.main import cli
+from checker.interview.edit import answered
+from checker.problem import InputError, Problem
+from checker.yamlfile import read_yaml
+
+LINE = "Trigger point injections x 2, thoracic spine"
+FACTS = ("10/23/2013", "2011-02-14", "thoracic spine", "39", "male")
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+
+
+def new(*lines: str, args: tuple[str, ...] = ()) -> Result:
+    typed = "".join(f"{line}\n" for line in lines)
+    return CliRunner().invoke(cli, ["new", *args], input=typed, prog_name="imr-check")
+
+
+def words(result: Result) -> str:
+    return " ".join(result.stdout.split())
+
+
+def test_the_facts_of_the_request(tmp_path: Path) -> None:
+    result = new(LINE, "MRI of the left knee", "", "", *FACTS)
+    assert result.exit_code == 130
+    data = read_yaml(tmp_path / "request.yaml").data
+    assert data == {
+        "items": [{"request": LINE}, {"request": "MRI of the left knee"}],
+        "rfa": {"date": "2013-10-23"},
+        "injury": {"date": "2011-02-14", "body_parts": ["thoracic spine"]},
+        "patient": {"age": 39, "sex": "male"},
+    }
+    text = (tmp_path / "request.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=/")
+    assert Path(text.splitlines()[0].partition("=")[2]).is_file()
+
+
+def test_what_is_not_known_is_left_out_and_not_asked_again() -> None:
+    first = new(LINE, "", "", "", "", "", "", "")
+    assert "The date of injury?" in first.stdout
+    again = new()
+    assert "date of injury" not in again.stdout
+    assert "trigger point" in again.stdout
+
+
+def test_words_that_name_no_treatment_get_offers(tmp_path: Path) -> None:
+    result = new("phisical therapy", "1", "low back", "", "")
+    assert "Is it one of these? 1. Physical therapy" in words(result)
+    item = read_yaml(tmp_path / "request.yaml").data["items"][0]
+    assert item == {"request": "phisical therapy", "treatment": ["physical-therapy"], "body_parts": ["low back"]}
+
+
+def test_an_answer_that_does_not_fit_is_said_and_asked_again(tmp_path: Path) -> None:
+    result = new(LINE, "", "nothing.pdf", "", "2013-10-23", "2019-01-01", "2011-02-14", "elbo grease")
+    assert "That does not fit: no file nothing.pdf." in words(result)
+    assert "That does not fit: injury 2019-01-01." in words(result)
+    assert "That does not fit: body part elbo grease." in words(result)
+    assert read_yaml(tmp_path / "request.yaml").data["injury"] == {"date": "2011-02-14"}
+
+
+@pytest.mark.parametrize("wrong", ["31/31/2013", "last spring", "2013-01-02 and 2013-01-03"])
+def test_a_day_that_is_none(wrong: str) -> None:
+    result = new(LINE, "", "", wrong, "2013-10-23")
+    assert "Please type one day of the calendar" in words(result)
+    assert "Noted as 2013-10-23." in words(result)
+
+
+@pytest.mark.parametrize("wrong", ["maybe", ""])
+def test_an_answer_that_is_neither_yes_nor_no(wrong: str) -> None:
+    assert "Please type yes, no, nr or skip" in words(new(LINE, "", "", *FACTS, wrong))
+
+
+def test_a_question_explains_itself() -> None:
+    said = words(new(LINE, "", "", *FACTS, "?"))
+    assert "Asked by MTUS Chronic Pain Medical Treatment Guidelines 2009" in said
+    assert "What the office can do: In the examination of the requested region" in said
+
+
+def test_yes_no_and_silence(tmp_path: Path) -> None:
+    result = new(LINE, "", "", *FACTS, "yes", "taut band in the rhomboid", "no", "nr")
+    assert "The criterion is met." in words(result)
+    assert "The record speaks against this criterion now." in words(result)
+    assert "The criterion is still open." in words(result)
+    path = tmp_path / "request.yaml"
+    assert read_yaml(path).data["findings"] == [
+        {"finding": "trigger-point", "body_part": "thoracic spine"},
+        {"finding": "twitch-response", "status": "absent", "body_part": "thoracic spine"},
+    ]
+    given = answered(path.read_text(encoding="utf-8"))
+    assert [given[f"item-1 mtus-chronic-pain-2009/trigger-point-injection#{name}"] for name in
+            ("trigger-point", "twitch-response", "active-therapy")] == ["yes", "no", "not in the record"]  # fmt: skip
+
+
+def test_a_quote_must_stand_in_a_paper(tmp_path: Path) -> None:
+    (tmp_path / "pr2.txt").write_text("EXAM: taut band palpated\nin the left rhomboid.\n", encoding="utf-8")
+    new(LINE, "", "all", *FACTS, "y", "a twitch", "band palpated in the left")
+    source = read_yaml(tmp_path / "request.yaml").data["findings"][0]["source"]
+    assert source == {"document": "pr2", "quote": "band palpated in the left"}
+
+
+def test_words_that_stand_in_no_paper_are_kept_as_a_note(tmp_path: Path) -> None:
+    (tmp_path / "pr2.txt").write_text("EXAM: tender.\n", encoding="utf-8")
+    new(LINE, "", "all", *FACTS, "y", "a knot: under the blade", "")
+    text = (tmp_path / "request.yaml").read_text(encoding="utf-8")
+    assert "  # In these words: a knot: under the blade\n  - finding: trigger-point\n" in text
+    assert "source" not in read_yaml(tmp_path / "request.yaml").data["findings"][0]
+
+
+def test_a_request_made_by_hand_is_gone_on_with(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        f"# by hand\nitems:\n  - request: {LINE}  # the line\nrfa: {{date: 2013-10-23}}\n", encoding="utf-8"
+    )
+    result = new("", "", "2011-02-14", "", "", "", "y", "", args=("--resume", "mine.yaml"))
+    assert "leaves in it all that stands there" in words(result)
+    text = path.read_text(encoding="utf-8")
+    assert "# by hand" in text
+    assert "# the line" in text
+    assert "- finding: trigger-point" in text
+
+
+def test_a_change_by_hand_during_the_interview_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from checker.cli import dialog
+
+    read = dialog.read
+
+    def meanwhile() -> str:
+        path = tmp_path / "request.yaml"
+        if path.exists() and "rebuttal" not in path.read_text(encoding="utf-8"):
+            path.write_text(path.read_text(encoding="utf-8") + "rebuttal: {citation: mine}\n", encoding="utf-8")
+        return read()
+
+    monkeypatch.setattr(dialog, "read", meanwhile)
+    new(LINE, "", "", *FACTS, "y", "")
+    data = read_yaml(tmp_path / "request.yaml").data
+    assert data["rebuttal"] == {"citation": "mine"}
+    assert data["findings"][0]["finding"] == "trigger-point"
+
+
+def test_a_template_asks_nothing(tmp_path: Path) -> None:
+    result = new(args=("--for", "MRI of the left knee", "--out", "knee.yaml", "--as-of", "2016-03-01"))
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "Written: knee.yaml")
+    assert read_yaml(tmp_path / "knee.yaml").data == {"items": [{"request": "MRI of the left knee"}]}
+    again = new(args=("--for", "MRI", "--out", "knee.yaml"))
+    assert again.exit_code == 2
+    assert "this file exists already" in again.stderr
+
+
+@pytest.mark.parametrize(
+    "args", [("--resume", "none.yaml"), ("--out", "none/request.yaml"), ("--resume", "a.yaml", "--for", "MRI")]
+)
+def test_a_wrong_command_line(args: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("items: [{request: MRI}]\n", encoding="utf-8")
+    result = new(args=args)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr
+
+
+def test_a_file_that_is_no_request_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "request.yaml"
+    path.write_text("itmes: []\n", encoding="utf-8")
+    result = new(LINE)
+    assert result.exit_code == 2
+    assert "Did you mean 'items'?" in result.stderr
+    assert path.read_text(encoding="utf-8") == "itmes: []\n"
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    write_whole(path, "old\n")
+    path.chmod(0o600)
+
+    def refuse(beside: Path) -> None:
+        assert beside.read_text(encoding="utf-8") == "new\n"
+        raise InputError([Problem("a", 0, 0, "x", "found", "expected")])
+
+    with pytest.raises(InputError):
+        write_whole(path, "new\n", refuse)
+    assert path.read_text(encoding="utf-8") == "old\n"
+    write_whole(path, "new\n")
+    assert path.read_text(encoding="utf-8") == "new\n"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.yaml"]
