@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from checker.chart.model import Chart
 from checker.problem import InputError
-from checker.report.model import Report
+from checker.report.model import ProcedureLine, Report
 from checker.request.model import Request
 from checker.rulebook.model import Rulebook
 
@@ -69,20 +69,22 @@ class Opened:
 def check_request(request: Request, chart: Chart, rulebook: Rulebook, as_of: date) -> Report:
     """Pure: the same request, chart, rulebook and date give the same report."""
     from checker.engine.check import check
+    from checker.formulary.review import formulary_lines
     from checker.outlook.model import with_odds
     from checker.procedure.concerns import concerns
     from checker.rulebook.match import match_request
     from checker.rulebook.packs import pack_notices
 
-    report = with_odds(check(request, match_request(request, rulebook), chart, rulebook, as_of))
+    asked = match_request(request, rulebook)
+    report = with_odds(check(request, asked, chart, rulebook, as_of))
     used = (criterion.rule for item in report.items for criterion in item.criteria)
     report = replace(report, notices=(*report.notices, *pack_notices(used, rulebook)))
-    if not concerns(request):
-        return report
-    from checker.procedure.lines import procedure_lines
+    told: tuple[ProcedureLine, ...] = ()
+    if concerns(request):
+        from checker.procedure.lines import procedure_lines
 
-    judged = judge_procedure(request, chart, rulebook, report, as_of)
-    return replace(report, procedure=procedure_lines(judged, report))
+        told = procedure_lines(judge_procedure(request, chart, rulebook, report, as_of), report)
+    return replace(report, procedure=(*told, *formulary_lines(request, asked, chart, rulebook, report)))
 
 
 def judge_procedure(
@@ -176,6 +178,7 @@ def _recognise(request: Request, pages: dict[str, Pages], rulebook: Rulebook) ->
             page=page.number,
             date=document.date,
             document_type=document.type,
+            injury=request.injury.date,
         )
         for document in request.documents
         for page in pages[document.id].pages

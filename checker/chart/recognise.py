@@ -115,6 +115,7 @@ class Paper:
     page: int
     date: datetime.date | None
     type: str | None
+    injury: datetime.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +141,12 @@ def read_text(
     page: int,
     date: datetime.date | None,
     document_type: str | None,
+    injury: datetime.date | None = None,
 ) -> Reading:
-    """Read one page. Offsets in the evidence count from the start of `text`; a quote is the sentence, blanks folded."""
+    """Read one page. Offsets in the evidence count from the start of `text`; a quote is the sentence, blanks folded.
+    `injury`: its day, where it is known."""
     told = without_unticked(text)
-    paper = Paper(Source(document, text), told, tokenize(told), document, page, date, document_type)
+    paper = Paper(Source(document, text), told, tokenize(told), document, page, date, document_type, injury)
     findings: list[Finding] = []
     events: list[TreatmentEvent] = []
     for line in _lines(recogniser, paper):
@@ -170,7 +173,7 @@ def _lines(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
         if is_new:
             calendar.new_section()
             around = NOWHERE
-        dated = sorted_out(days[number], found["cues"][number], tokens.texts, sentence)
+        dated = sorted_out(days[number], found["cues"][number], tokens.texts, sentence, paper.injury)
         calendar.enter(dated)
         places = Places(tokens.texts, sentence, found["parts"][number], found["sides"][number], recogniser.placing)
         if here := found["mentions"][number]:

@@ -12,6 +12,7 @@ from checker.words.dates import DateMention, find_dates
 from checker.words.phrases import Match
 from checker.words.tokens import Tokens
 
+CARRY = datetime.timedelta(days=365)
 LOOK_BACK = 9  # words before a date that say what it is of
 BESIDE = 14  # words between a mention and a date behind it
 
@@ -37,9 +38,12 @@ def _day(mention: DateMention, tokens: Tokens) -> Day:
     return Day(first, last, mention.date, "other", mention.exact)
 
 
-def sorted_out(days: Sequence[Day], cues: Sequence[Match], texts: Sequence[str], sentence: Sentence) -> list[Day]:
-    """The dates of a sentence with what they are of, by the nearest cue word before each."""
-    return [day._replace(kind=_kind(day, cues, texts, sentence)) for day in days]
+def sorted_out(
+    days: Sequence[Day], cues: Sequence[Match], texts: Sequence[str], sentence: Sentence, injury: datetime.date | None
+) -> list[Day]:
+    """The dates of a sentence with what they are of, by the nearest cue word before each. The day of the injury is no
+    visit, whatever stands before it."""
+    return [day._replace(kind="never" if day.date == injury else _kind(day, cues, texts, sentence)) for day in days]
 
 
 def _kind(day: Day, cues: Sequence[Match], texts: Sequence[str], sentence: Sentence) -> str:
@@ -69,9 +73,13 @@ class Calendar:
 
     def enter(self, days: Sequence[Day]) -> None:
         """Take the visit of the sentence, if it names one."""
-        visits = [day for day in days if day.kind == "visit" and day.exact]
+        visits = [day for day in days if day.kind == "visit" and day.exact and self._is_recent(day.date)]
         if visits:
             self._carried = self._clip(visits[0].date)
+
+    def _is_recent(self, day: datetime.date) -> bool:
+        """A day long before the paper is history that its own sentence tells; the next sentences are not of it."""
+        return self._paper is None or self._paper - day <= CARRY
 
     def of(self, first: int, last: int, days: Sequence[Day]) -> datetime.date | None:
         """The day of a mention: the nearest date of its sentence, before it or close behind, else the visit's."""
