@@ -19,6 +19,7 @@ from checker.chart.sections import Headings, sections_of
 from checker.chart.when import Calendar, Day, days_of, sorted_out
 from checker.rulebook.model import FindingType, Rulebook
 from checker.source import Source
+from checker.words.mending import Mender
 from checker.words.numbers import number_of
 from checker.words.phrases import Match, PhraseGroups
 from checker.words.tokens import Tokens, tokenize
@@ -36,6 +37,7 @@ class Recogniser:
 
     findings: Mapping[str, FindingType]
     phrases: PhraseGroups  # keys: mentions (kind of entry, id), parts, sides, triggers, cues, results
+    mender: Mender
     headings: Headings
     small: SmallWords
     splitting: SentenceWords
@@ -62,18 +64,20 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
     sections = settings.get("sections", {})
     results = settings.get("results", {})
     documents: Mapping[str, Any] = rulebook.extra.get("documents", {})  # type: ignore[assignment]
+    phrases = PhraseGroups(
+        {
+            "mentions": _entries(rulebook),
+            "parts": ((name, part.id) for part in rulebook.body_parts.values() for name in part.names),
+            "sides": ((name, side) for side, names in sentences.get("sides", {}).items() for name in names),
+            "triggers": ((entry.phrase, ("trigger", entry)) for entry in rulebook.assertions),
+            "cues": _cues(sections),
+            "results": result_entries(results),
+        }
+    )
     return Recogniser(
         findings=rulebook.findings,
-        phrases=PhraseGroups(
-            {
-                "mentions": _entries(rulebook),
-                "parts": ((name, part.id) for part in rulebook.body_parts.values() for name in part.names),
-                "sides": ((name, side) for side, names in sentences.get("sides", {}).items() for name in names),
-                "triggers": ((entry.phrase, ("trigger", entry)) for entry in rulebook.assertions),
-                "cues": _cues(sections),
-                "results": result_entries(results),
-            }
-        ),
+        phrases=phrases,
+        mender=Mender(phrases.words()),
         headings=Headings(sections),
         small=small_words(sentences),
         splitting=sentence_words(sentences),
@@ -146,7 +150,16 @@ def read_text(
     """Read one page. Offsets in the evidence count from the start of `text`; a quote is the sentence, blanks folded.
     `injury`: its day, where it is known."""
     told = without_unticked(text)
-    paper = Paper(Source(document, text), told, tokenize(told), document, page, date, document_type, injury)
+    paper = Paper(
+        Source(document, text),
+        told,
+        recogniser.mender.mend(tokenize(told)),
+        document,
+        page,
+        date,
+        document_type,
+        injury,
+    )
     findings: list[Finding] = []
     events: list[TreatmentEvent] = []
     for line in _lines(recogniser, paper):

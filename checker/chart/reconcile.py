@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from checker.chart.form import findings_of_form
 from checker.chart.model import Chart, Evidence, Finding, TreatmentEvent, make_chart
 from checker.chart.recognise import Reading
 from checker.request.model import Citation, Request
@@ -15,7 +14,7 @@ def build_chart(
     request: Request, readings: Iterable[Reading], rulebook: Rulebook, notices: Iterable[str] = ()
 ) -> Chart:
     """The chart of a request from its own statements, its diagnoses and the readings of its papers."""
-    stated = [*_stated(request), *_diagnosed(request, rulebook), *findings_of_form(request, rulebook)]
+    stated = [*_stated(request), *_diagnosed(request, rulebook)]
     done = list(_prior(request))
     said = list(notices)
     findings: list[Finding] = list(stated)

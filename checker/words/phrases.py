@@ -95,12 +95,14 @@ class PhraseIndex:
         self._words: dict[str, list[Phrase]] = {}
         self._beginnings: dict[str, list[Phrase]] = {}
         self._numbers: list[Phrase] = []
+        self._all: list[Phrase] = []
         self._memory: dict[tuple[str, str], tuple[Phrase, ...]] = {}
         for text, key in entries:
             elements = parse_phrase(text)
             is_plain = all(not e.beginnings and not e.number and e is not GAP_ELEMENT for e in elements[1:])
             plain = tuple(e.words for e in elements[1:]) if is_plain and not elements[0].number else None
             phrase = Phrase(elements, key, plain)
+            self._all.append(phrase)
             first = elements[0]
             for word in first.words:
                 self._words.setdefault(word, []).append(phrase)
@@ -129,6 +131,10 @@ class PhraseIndex:
                 elif match := _match(texts, place, elements, key):
                     found.append(match)
         return found
+
+    def words(self) -> frozenset[str]:
+        """Every word that stands in a phrase as it is written, without beginnings of words."""
+        return frozenset(word for phrase in self._all for element in phrase.elements for word in element.words)
 
     def _beginning_with(self, token: str, following: str) -> tuple[Phrase, ...]:
         """The phrases that may begin with two words. A text has few different pairs, so the answers are kept."""
@@ -160,6 +166,10 @@ class PhraseGroups:
             name, key = cast(tuple[str, Hashable], tagged)
             found[name].append(Match(key, first, last, gaps, numbers))
         return found
+
+    def words(self) -> frozenset[str]:
+        """Every word that stands in a phrase as it is written, without beginnings of words."""
+        return self._index.words()
 
 
 def _may_go_on(elements: tuple[Element, ...], following: str) -> bool:
@@ -201,12 +211,14 @@ def _after_gap(
     texts: Sequence[str], position: int, elements: tuple[Element, ...], index: int, numbers: tuple[int, ...]
 ) -> Trail | None:
     """The nearest continuation behind a gap. The window is fixed, so the work for one phrase has a bound."""
-    for ahead in range(position, min(position + GAP + 1, len(texts))):
-        if elements[index].fits(texts[ahead]):
+    words, beginnings, number = element = elements[index]
+    is_plain = not beginnings and not number  # most are, and then looking a word up is all
+    for ahead, token in enumerate(texts[position : position + GAP + 1], position):
+        if token in words or (not is_plain and element.fits(token)):
             rest = _rest(texts, ahead, elements, index)
             if rest is not None:
                 gap = ((position, ahead - 1),) if ahead > position else ()
                 return rest[0], gap + rest[1], numbers + rest[2]
-        if texts[ahead] in STOPS:
+        if token in STOPS:
             return None
     return None

@@ -1,0 +1,125 @@
+"""Words as scanning and typing damage them → the known words they stand for: "rnedial", "inject ion", "accupuncture",
+"physcial". Short words are never touched, and no letter is exchanged for just any other: "adduction" is no "abduction"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from checker.words.tokens import Tokens
+
+# What a scanner takes for something else, and what stood on the paper.
+CONFUSED = (
+    ("rn", "m"),
+    ("0", "o"),
+    ("1", "l"),
+    ("1", "i"),
+    ("l", "i"),
+    ("i", "l"),
+    ("5", "s"),
+    ("8", "b"),
+    ("vv", "w"),
+    ("cl", "d"),
+)
+SHORTEST = 5  # letters of a word that scanning may have damaged
+LONG = 7  # letters of a word in which a slip of typing leaves no doubt
+PART = 3  # letters of the parts of a broken word, at least
+MEMORY = 50_000
+
+
+class Mender:
+    """Known words, asked for the one that a damaged word stands for."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = frozenset(known)
+        self._memory: dict[str, str] = {}
+        self._single = _by_single_letters(word for word in self._known if len(word) >= LONG)
+
+    def mend(self, tokens: Tokens) -> Tokens:
+        """The same tokens with damaged words mended, and broken ones joined; every offset stays true to the text."""
+        texts, starts, ends = list(tokens.texts), list(tokens.starts), list(tokens.ends)
+        known, memory = self._known, self._memory
+        for place, text in enumerate(texts):
+            if text in known or len(text) < SHORTEST:
+                continue
+            mended = memory.get(text)
+            if mended is None:
+                mended = self._remember(text)
+            texts[place] = mended
+        return self._joined(texts, starts, ends)
+
+    def _remember(self, text: str) -> str:
+        mended = self._mended(text) if text.isalnum() and not text.isdigit() else text
+        if len(self._memory) >= MEMORY:
+            self._memory.clear()
+        self._memory[text] = mended
+        return mended
+
+    def _mended(self, text: str) -> str:
+        for candidate in _confusions(text):
+            if candidate in self._known:
+                return candidate
+        if len(text) < LONG or not text.isalpha():
+            return text
+        swapped = (text[:n] + text[n + 1] + text[n] + text[n + 2 :] for n in range(1, len(text) - 1))
+        if found := next((word for word in swapped if word in self._known), None):
+            return found
+        found = self._single.get(_single(text), text)
+        return found if abs(len(found) - len(text)) == 1 else text
+
+    def _joined(self, texts: list[str], starts: list[int], ends: list[int]) -> Tokens:
+        """Neighbours that are one word together: "inject ion", and the "8O" of a scanned 80."""
+        known = self._known
+        # A word is broken only where one of its parts is no word: most texts have few such places, or none.
+        if all(text in known or (len(text) < PART and text != "o") for text in texts):
+            return Tokens(texts, starts, ends)
+        kept = Tokens([], [], [])
+        place = 0
+        while place < len(texts):
+            text, start, end = texts[place], starts[place], ends[place]
+            while (
+                place + 1 < len(texts)
+                and starts[place + 1] - end <= 1
+                and not (text in known and texts[place + 1] in known)
+                and (whole := self._whole(text, texts[place + 1], starts[place + 1] - end))
+            ):
+                place += 1
+                text, end = whole, ends[place]
+            kept.texts.append(text)
+            kept.starts.append(start)
+            kept.ends.append(end)
+            place += 1
+        return kept
+
+    def _whole(self, text: str, after: str, gap: int) -> str | None:
+        """The word that two tokens make, or None. `gap`: characters between them."""
+        if gap == 0:
+            return f"{text}0" if text.isdigit() and after == "o" else None
+        if min(len(text), len(after)) < PART:
+            return None
+        return text + after if text + after in self._known and (text + after).isalpha() else None
+
+
+def _confusions(text: str) -> Iterator[str]:
+    """The word with one kind of confusion undone, everywhere or at one place; then two kinds everywhere."""
+    for wrong, right in CONFUSED:
+        if wrong in text:
+            yield text.replace(wrong, right)
+            place = text.find(wrong)
+            while place >= 0:
+                yield text[:place] + right + text[place + len(wrong) :]
+                place = text.find(wrong, place + 1)
+
+
+def _single(word: str) -> str:
+    """A word with doubled letters written once."""
+    return "".join(letter for place, letter in enumerate(word) if place == 0 or letter != word[place - 1])
+
+
+def _by_single_letters(words: Iterable[str]) -> dict[str, str]:
+    """Words by their letters written once; none where two words are alike so."""
+    found: dict[str, str] = {}
+    doubtful: set[str] = set()
+    for word in sorted(words):
+        if found.setdefault(_single(word), word) != word:
+            doubtful.add(_single(word))
+    return {single: word for single, word in found.items() if single not in doubtful}

@@ -1,0 +1,46 @@
+"""Scanning and typing noise is undone where one known word is meant, and nothing else is touched."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.words.mending import Mender
+from checker.words.tokens import tokenize
+
+KNOWN = ["medial", "injection", "nsaids", "acupuncture", "physical", "abduction", "treatment", "no", "not", "stopping", "pain"]
+MENDER = Mender(KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("rnedial", "medial"),
+        ("NSAlDs", "nsaids"),
+        ("inject ion", "injection"),
+        ("accupuncture", "acupuncture"),
+        ("physcial", "physical"),
+        ("8O %", "80 %"),
+        # and what must stay
+        ("adduction", "adduction"),
+        ("stooping", "stooping"),
+        ("rno", "rno"),
+        ("no t", "no t"),
+        ("pain treatment", "pain treatment"),
+    ],
+)
+def test_damaged_words(written: str, read: str) -> None:
+    assert " ".join(MENDER.mend(tokenize(written)).texts) == read
+
+
+@given(st.text(max_size=200))
+def test_offsets_stay_true(text: str) -> None:
+    tokens = MENDER.mend(tokenize(text))
+    assert all(0 <= start < end <= len(text) for start, end in zip(tokens.starts, tokens.ends, strict=True))
+    assert all(end <= start for end, start in zip(tokens.ends, tokens.starts[1:], strict=False))
+
+
+@given(st.lists(st.sampled_from(["no", "not", "nor", "n0", "m0t", "but"]), max_size=10).map(" ".join))
+def test_small_words_are_never_mended(text: str) -> None:
+    assert MENDER.mend(tokenize(text)) == tokenize(text)
