@@ -61,27 +61,18 @@ class Context:
         self._stops = [match for match, phrase in phrases if phrase.direction == "terminate"]
         self._clauses = [match for match, phrase in phrases if phrase.direction == "clause"]
         self._conditions = [match for match, phrase in phrases if phrase.category == "conditional"]
-        self._reasons = [match for match, phrase in phrases if phrase.category == "reason"]
 
-    @property
-    def starts_with(self) -> Sequence[tuple[str, int]]:
-        """Categories of the trigger phrases with their first token."""
-        return [(phrase.category, match.first) for match, phrase in self._triggers]
-
-    def hits(self, first: int, last: int, gaps: Sequence[tuple[int, int]] = ()) -> list[Hit]:
-        """The categories that hold for the mention from token `first` to `last`, nearest first."""
+    def hits(self, first: int, last: int, gaps: Sequence[tuple[int, int]] = (), *, within: bool = False) -> list[Hit]:
+        """The categories that hold for the mention from token `first` to `last`, nearest first. `within`: phrases inside
+        the mention count too, as in the name "failed PT"."""
         found: dict[tuple[str, bool], int] = {}
         for match, phrase in self._triggers:
-            hit = self._hit(match, phrase, first, last, gaps)
+            inside = within and first <= match.first and match.last <= last
+            hit = Hit(phrase.category, 0, True) if inside else self._hit(match, phrase, first, last, gaps)
             if hit is not None:
                 key = (hit.category, hit.before)
                 found[key] = min(hit.distance, found.get(key, hit.distance))
         return sorted((Hit(c, d, b) for (c, b), d in found.items()), key=lambda hit: (hit.distance, hit.category))
-
-    def has_reason_between(self, first: int, last: int) -> bool:
-        """Whether a reason ("due to") begins between the nearest trigger before `first` and `first`."""
-        starts = [m.last for m, _ in self._triggers if m.last < first]
-        return any(start < m.first < first for m in self._reasons for start in starts)
 
     def is_broken(self, gaps: Sequence[tuple[int, int]]) -> bool:
         """Whether a phrase with these gaps runs over a "but", so that it is none."""

@@ -333,7 +333,7 @@ def _events(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) ->
     """What happened to a treatment: one event a body part, none where the words do not say that anything did."""
     key: Any = mention.key
     texts = paper.tokens.texts
-    hits = line.context.hits(mention.first, mention.last, mention.gaps)
+    hits = line.context.hits(mention.first, mention.last, mention.gaps, within=True)
     low, high = _borders(line, mention)
     amount = amount_of(texts, mention.first, mention.last, low, high, recogniser.amounts, paper.date)
     day = line.calendar.of(mention.first, mention.last, line.days)
