@@ -64,7 +64,6 @@ class AmountWords:
     units: Mapping[str, str] = field(default_factory=dict)  # word → unit
     days: Mapping[str, float] = field(default_factory=dict)  # unit → days
     times: frozenset[str] = field(default_factory=frozenset)
-    per: frozenset[str] = field(default_factory=frozenset)
     length: frozenset[str] = field(default_factory=frozenset)
     doses: frozenset[str] = field(default_factory=frozenset)
 
@@ -75,7 +74,6 @@ def amount_words(settings: Mapping[str, Any]) -> AmountWords:
         units={word: unit for unit, words in settings.get("units", {}).items() for word in words},
         days={unit: float(days) for unit, days in settings.get("days", {}).items()},
         times=frozenset(settings.get("times", ())),
-        per=frozenset(settings.get("per", ())),
         length=frozenset(settings.get("length_words", ())),
         doses=frozenset(settings.get("dose_words", ())),
     )
