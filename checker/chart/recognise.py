@@ -25,6 +25,7 @@ from checker.words.phrases import Match, PhraseGroups
 from checker.words.tokens import Tokens, tokenize
 
 DROPPED = frozenset({"guideline", "other_person", "requested", "denied"})
+TOLD_IN_PLAN = frozenset({"statement", "work", "safeguard"})  # kinds of findings that a plan may state
 REASONS = frozenset({"statement"})  # kinds of findings that a request itself may state, as why it is made
 NEGATED = {"not_done": "negated"}  # of a finding it says the same
 NEVER_PLANNED = frozenset({"statement", "exam", "symptom", "diagnosis", "measure"})
@@ -254,7 +255,8 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     is_reason = definition.kind in REASONS
     if said & (DROPPED - {"requested"} if is_reason else DROPPED) or line.section in SILENT_SECTIONS:
         return
-    if line.section == "plan" and kind != "number" and not is_reason:
+    is_told = kind == "number" or definition.kind in TOLD_IN_PLAN or "continued" in said
+    if line.section == "plan" and not is_told:
         return
     context = line.around if definition.kind in recogniser.carried else NOWHERE
     for result in _outcomes(kind, said, line, mention):

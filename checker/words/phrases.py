@@ -14,6 +14,7 @@ from checker.words.tokens import Tokens
 
 GAP = 6
 STOPS = frozenset({".", ";", "!", "?"})
+COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve fifteen twenty thirty fifty".split())
 MEMORY = 200_000  # how many different pairs of words keep their list of phrases at hand
 
 
@@ -56,8 +57,8 @@ GAP_ELEMENT = Element(frozenset({"..."}), (), False)
 
 
 def is_number(token: str) -> bool:
-    """Whether a token is a number in digits."""
-    return token[-1].isdigit() and (token[0].isdigit() or token[0] == ".")
+    """Whether a token is a number, in digits or as one of the words in which charts count ("one" is too often none)."""
+    return token in COUNTS or (token[-1].isdigit() and (token[0].isdigit() or token[0] == "."))
 
 
 def parse_phrase(phrase: str) -> tuple[Element, ...]:
