@@ -19,7 +19,7 @@ SEEDS = [
         "mtus-chronic-pain",
         {"trigger-point", "twitch-response", "failed-conservative-care", "radiculopathy"},
     ),
-    ("seed-002", "medrol", "odg", {"acute-radicular-low-back-pain", "rationale"}),
+    ("seed-002", "medrol", "odg", {"acute", "rationale"}),
     ("seed-003", "tpi", "mtus-chronic-pain", {"active-therapy", "failed-conservative-care"}),
     ("seed-003", "cbt", "mtus-chronic-pain", {"functional-improvement"}),
     ("seed-004", "consult", "acoem", {"treatment-pending"}),

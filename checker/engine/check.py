@@ -8,6 +8,7 @@ from datetime import date
 
 from checker.chart.model import Chart, Finding
 from checker.engine.determine import Judged, Unit, deciding_order, deciding_unit, prediction_of, units_of
+from checker.engine.form import with_form
 from checker.engine.remedies import remedies, would_turn
 from checker.engine.unit import Setting, events_by_kind
 from checker.report.model import (
@@ -25,30 +26,41 @@ from checker.rulebook.model import Basis, Rule, Rulebook
 
 def check(request: Request, asked: Mapping[str, Asked], chart: Chart, rulebook: Rulebook, as_of: date) -> Report:
     """Determine every item. `asked` holds, by item id, what its words and codes ask for."""
-    setting = Setting(
+    setting = setting_of(request, chart, rulebook, as_of)
+    items = tuple(_item(item, asked, setting) for item in request.items)
+    return Report(request=request.name, as_of=as_of, items=items, notices=chart.notices)
+
+
+def setting_of(request: Request, chart: Chart, rulebook: Rulebook, as_of: date) -> Setting:
+    """Everything that the checks of a request may look at, before it is narrowed to one of its items."""
+    return Setting(
         rulebook=rulebook,
-        chart=chart,
+        chart=with_form(chart, request, rulebook),
         as_of=as_of,
         patient=request.patient,
         injury=request.injury,
         events=events_by_kind(chart, rulebook),
     )
-    items = tuple(_item(item, asked, setting) for item in request.items)
-    return Report(request=request.name, as_of=as_of, items=items, notices=chart.notices)
 
 
-def _item(item: Item, asked: Mapping[str, Asked], setting: Setting) -> ItemReport:
+def for_item(item: Item, asked: Mapping[str, Asked], setting: Setting) -> tuple[Setting, tuple[str, ...]]:
+    """The setting narrowed to one item, and the body parts by which its rules are chosen."""
     own = asked[item.id]
-    rulebook = setting.rulebook
     others = frozenset(
         kind
         for name, other in asked.items()
         for treatment in other.treatments
         if name != item.id or len(own.treatments) > 1
-        for kind in kinds_of(treatment, rulebook)
+        for kind in kinds_of(treatment, setting.rulebook)
     )
     setting = replace(setting, asked=own, others=others)
-    parts = own.body_parts or inferred_parts(setting)
+    return setting, own.body_parts or inferred_parts(setting)
+
+
+def _item(item: Item, asked: Mapping[str, Asked], setting: Setting) -> ItemReport:
+    own = asked[item.id]
+    rulebook = setting.rulebook
+    setting, parts = for_item(item, asked, setting)
     units = units_of(setting, parts)
     ancillary = frozenset(name for name in own.treatments if rulebook.treatments[name].ancillary)
     unit = deciding_unit(units, ancillary)
@@ -91,6 +103,8 @@ def inferred_parts(setting: Setting) -> tuple[str, ...]:
 
 
 def _trail(units: tuple[Unit, ...]) -> tuple[Considered, ...]:
+    if len(units) == 1:
+        return units[0].governing.trail
     return tuple(dict.fromkeys(entry for unit in units for entry in unit.governing.trail))
 
 

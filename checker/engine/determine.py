@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
 
-from checker.engine.governs import Governing, governing
+from checker.engine.governs import Governing, binding, governing
 from checker.engine.logic import MET, NOT_MET, STATUS, UNKNOWN, Outcome
-from checker.engine.operators import evaluate
-from checker.engine.unit import Setting, narrow
-from checker.rulebook.model import Criterion, Rule
+from checker.engine.operators import compile_check
+from checker.engine.unit import Compiled, Setting, narrow
+from checker.rulebook.model import Criterion, Rule, Rulebook
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen for the same reason as Outcome
 class Judged:
-    """One criterion with its outcome; None where it does not apply."""
+    """One criterion with its outcome (None where it does not apply), and whether it counts against the request."""
 
     criterion: Criterion
     rule: Rule
     outcome: Outcome | None
+    fails: bool
 
     @property
     def status(self) -> str:
@@ -26,19 +29,21 @@ class Judged:
         return "conflicting" if self.outcome.conflicting else STATUS[self.outcome.value]
 
     @property
-    def fails(self) -> bool:
-        """A required criterion fails unless it is met; an exclusion fails only when it is met."""
-        if self.outcome is None or self.criterion.role == "supporting":
-            return False
-        if self.criterion.role == "exclusion":
-            return self.outcome.value == MET
-        return self.outcome.value != MET
-
-    @property
     def contradicted(self) -> bool:
         """The record shows the contrary of what is asked, rather than nothing."""
         value = self.outcome.value if self.outcome else MET
         return self.fails and value != UNKNOWN
+
+
+Fails: TypeAlias = tuple[bool, bool, bool]
+
+# Whether a criterion fails, by its role, where it is not met, unknown or met: a required one fails unless it is met, an
+# exclusion only when it is met.
+FAILS: dict[str, Fails] = {
+    "required": (True, True, False),
+    "exclusion": (False, False, True),
+    "supporting": (False, False, False),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,7 @@ class Unit:
     body_parts: tuple[str, ...]
     governing: Governing
     judged: tuple[Judged, ...] = ()
-
-    @property
-    def failing(self) -> tuple[Judged, ...]:
-        return tuple(judged for judged in self.judged if judged.fails)
+    failing: tuple[Judged, ...] = ()
 
 
 def units_of(setting: Setting, parts: tuple[str, ...]) -> tuple[Unit, ...]:
@@ -72,16 +74,43 @@ def units_of(setting: Setting, parts: tuple[str, ...]) -> tuple[Unit, ...]:
 def _judge(treatment: str, parts: tuple[str, ...], found: Governing, setting: Setting) -> Unit:
     if found.rule is None:
         return Unit(treatment, parts, found)
-    narrowed = narrow(setting, treatment, parts)
-    judged = tuple(judge(criterion, found.rule, narrowed) for criterion in found.rule.criteria)
-    return Unit(treatment, parts, found, judged)
+    rulebook, setting = setting.rulebook, narrow(setting, treatment, parts)
+    rules = (found.rule.id, *binding(treatment, found.rule.guideline, setting))
+    judged = [line for rule in rules for line in judge(plan_of(rule, rulebook), setting)]
+    return Unit(treatment, parts, found, tuple(judged), tuple([line for line in judged if line.fails]))
 
 
-def judge(criterion: Criterion, rule: Rule, setting: Setting) -> Judged:
-    """One criterion in a setting. A condition that the record does not show makes it not applicable."""
-    if criterion.applies_when is not None and evaluate(criterion.applies_when, setting).value != MET:
-        return Judged(criterion, rule, None)
-    return Judged(criterion, rule, evaluate(criterion.check, setting))
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A rule made ready: each criterion with the condition under which it is asked, its check, and when it fails."""
+
+    rule: Rule
+    lines: tuple[tuple[Criterion, Compiled | None, Compiled, Fails], ...]
+
+
+@lru_cache(maxsize=4096)
+def plan_of(rule: str, rulebook: Rulebook) -> Plan:
+    """The rule of that name, made ready once."""
+    found = rulebook.rules[rule]
+    return Plan(found, tuple(_line(criterion, rulebook) for criterion in found.criteria))
+
+
+def _line(criterion: Criterion, rulebook: Rulebook) -> tuple[Criterion, Compiled | None, Compiled, Fails]:
+    applies = compile_check(criterion.applies_when, rulebook) if criterion.applies_when else None
+    return criterion, applies, compile_check(criterion.check, rulebook), FAILS[criterion.role]
+
+
+def judge(plan: Plan, setting: Setting) -> list[Judged]:
+    """Every criterion of a rule in a setting. A condition that the record does not show makes one not applicable."""
+    rule = plan.rule
+    judged: list[Judged] = []
+    for criterion, applies, ask, fails in plan.lines:
+        if applies is None or applies(setting).value == MET:
+            outcome = ask(setting)
+            judged.append(Judged(criterion, rule, outcome, fails[outcome.value]))
+        else:
+            judged.append(Judged(criterion, rule, None, False))
+    return judged
 
 
 def prediction_of(units: tuple[Unit, ...], ancillary: frozenset[str]) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from typing import TypeAlias
 
 from checker.chart.model import Chart, TreatmentEvent
+from checker.engine.logic import Outcome
 from checker.request.model import Asked, Injury, Patient
 from checker.rulebook.kinds import kinds_of
 from checker.rulebook.model import Rulebook
@@ -29,6 +32,9 @@ class Setting:
     events: Mapping[str, tuple[TreatmentEvent, ...]] = field(default_factory=dict)  # by treatment and by its kinds
 
 
+Compiled: TypeAlias = Callable[[Setting], Outcome]  # a check made ready: asking it is one call
+
+
 def events_by_kind(chart: Chart, rulebook: Rulebook) -> dict[str, tuple[TreatmentEvent, ...]]:
     """Treatment events under their own name and under every wider treatment."""
     found: dict[str, list[TreatmentEvent]] = {}
@@ -41,18 +47,26 @@ def events_by_kind(chart: Chart, rulebook: Rulebook) -> dict[str, tuple[Treatmen
 def narrow(setting: Setting, treatment: str, parts: tuple[str, ...]) -> Setting:
     """The setting of one unit: this treatment at these body parts."""
     requested, region = neighbourhood(parts, setting.rulebook)
-    return replace(setting, treatment=treatment, requested=requested, region=region)
+    return Setting(
+        rulebook=setting.rulebook,
+        chart=setting.chart,
+        as_of=setting.as_of,
+        patient=setting.patient,
+        injury=setting.injury,
+        asked=setting.asked,
+        treatment=treatment,
+        others=setting.others,
+        requested=requested,
+        region=region,
+        events=setting.events,
+    )
 
 
+@lru_cache(maxsize=1024)
 def neighbourhood(parts: tuple[str, ...], rulebook: Rulebook) -> tuple[frozenset[str], frozenset[str]]:
     """Names under which a finding at `parts` may be charted, without and with the limbs that the parts feed."""
-    requested = set(parts)
-    for part in parts:
-        known = rulebook.body_parts.get(part)
-        requested.update(known.within if known else ())
-    requested.update(name for name, part in rulebook.body_parts.items() if set(part.within) & set(parts))
-    region = set(requested)
-    for part in parts:
-        known = rulebook.body_parts.get(part)
-        region.update(known.feeds if known else ())
+    known = [rulebook.body_parts[part] for part in parts if part in rulebook.body_parts]
+    requested = {*parts, *(wider for part in known for wider in part.within)}
+    requested.update(name for name, part in rulebook.body_parts.items() if not set(parts).isdisjoint(part.within))
+    region = requested.union(limb for part in known for limb in part.feeds)
     return frozenset(requested), frozenset(region)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from checker.rulebook.model import Rulebook, Treatment
 
 
+@lru_cache(maxsize=4096)
 def kinds_of(name: str, rulebook: Rulebook) -> tuple[str, ...]:
     """The treatment itself and every wider treatment that it is an example of, nearest first."""
     found = [name]

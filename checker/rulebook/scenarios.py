@@ -32,12 +32,27 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """One thing that a scenario expects, and what was found: the prediction, a criterion, or the deciding criteria."""
+
+    name: str
+    expected: str
+    found: str
+    reason: str = ""
+
+    @property
+    def agrees(self) -> bool:
+        return self.expected == self.found
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What the program said of a scenario; `faults` is empty where it is as expected."""
 
     scenario: Scenario
     faults: tuple[str, ...]
     item: ItemReport
+    compared: tuple[Compared, ...] = ()
 
 
 def read_scenarios(folder: Path) -> Iterator[Scenario]:
@@ -57,12 +72,18 @@ def run_scenario(scenario: Scenario, rulebook: Rulebook) -> Outcome:
     """Run one scenario and compare."""
     from checker.api import check_request
 
+    request, chart, as_of = case_of(scenario, rulebook)
+    item = check_request(request, chart, rulebook, as_of).items[0]
+    compared = tuple(_compared(scenario, item))
+    return Outcome(scenario, tuple(_faults(scenario, item, rulebook, compared)), item, compared)
+
+
+def case_of(scenario: Scenario, rulebook: Rulebook) -> tuple[Request, Chart, date]:
+    """The request and chart of a scenario, and the day by whose guidelines it is judged."""
     data = scenario.data
     as_of = date.fromisoformat(data["as_of"]) if "as_of" in data else DEFAULT_DAY
     request = _request(data)
-    report = check_request(request, _chart(data, request, rulebook, as_of), rulebook, as_of)
-    item = report.items[0]
-    return Outcome(scenario, tuple(_faults(scenario, item, rulebook)), item)
+    return request, _chart(data, request, rulebook, as_of), as_of
 
 
 def run_scenarios(rulebook: Rulebook, folder: Path) -> list[Outcome]:
@@ -137,18 +158,26 @@ def _day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def _faults(scenario: Scenario, item: ItemReport, rulebook: Rulebook) -> Iterator[str]:
+def _compared(scenario: Scenario, item: ItemReport) -> Iterator[Compared]:
     expect = scenario.data.get("expect", {})
     governs = expect.get("rule", scenario.rule)
-    judged = {line.id: line.status for line in item.criteria if line.rule == governs}
+    judged = {line.id: line for line in item.criteria if line.rule == governs}
+    if "prediction" in expect:
+        yield Compared("prediction", expect["prediction"], item.prediction)
+    for name, status in expect.get("criteria", {}).items():
+        line = judged.get(name)
+        yield Compared(name, status, line.status if line else "missing", (line.reason or "") if line else "")
+    if "deciding" in expect:
+        found, wanted = (", ".join(names) or "nothing" for names in (item.deciding, expect["deciding"]))
+        yield Compared("deciding", wanted, found)
+
+
+def _faults(scenario: Scenario, item: ItemReport, rulebook: Rulebook, compared: tuple[Compared, ...]) -> Iterator[str]:
+    governs = scenario.data.get("expect", {}).get("rule", scenario.rule)
+    judged = any(line.rule == governs for line in item.criteria)
     if governs in rulebook.rules and not judged and item.rule != governs:
         yield f"rule {governs} does not govern; {item.rule or 'no rule'} does"
-    if "prediction" in expect and item.prediction != expect["prediction"]:
-        yield f"prediction is {item.prediction}, expected {expect['prediction']}"
-    for name, status in expect.get("criteria", {}).items():
-        found = judged.get(name, "missing")
-        if found != status:
-            yield f"criterion {name} is {found}, expected {status}"
-    if "deciding" in expect and list(item.deciding) != list(expect["deciding"]):
-        found, wanted = (", ".join(names) or "nothing" for names in (item.deciding, expect["deciding"]))
-        yield f"deciding is {found}, expected {wanted}"
+    for entry in compared:
+        if not entry.agrees:
+            kind = "" if entry.name in ("prediction", "deciding") else "criterion "
+            yield f"{kind}{entry.name} is {entry.found}, expected {entry.expected}"
