@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from checker.words.tokens import Tokens
@@ -20,6 +21,7 @@ CONFUSED = (
     ("vv", "w"),
     ("cl", "d"),
 )
+_DOUBLED = re.compile(r"(.)\1+")
 SHORTEST = 5  # letters of a word that scanning may have damaged
 LONG = 7  # letters of a word in which a slip of typing leaves no doubt
 PART = 3  # letters of the parts of a broken word, at least
@@ -32,7 +34,7 @@ class Mender:
     def __init__(self, known: Iterable[str]) -> None:
         self._known = frozenset(known)
         self._memory: dict[str, str] = {}
-        self._single = _by_single_letters(word for word in self._known if len(word) >= LONG)
+        self._single: dict[str, str] | None = None
 
     def mend(self, tokens: Tokens) -> Tokens:
         """The same tokens with damaged words mended, and broken ones joined; every offset stays true to the text."""
@@ -63,6 +65,8 @@ class Mender:
         swapped = (text[:n] + text[n + 1] + text[n] + text[n + 2 :] for n in range(1, len(text) - 1))
         if found := next((word for word in swapped if word in self._known), None):
             return found
+        if self._single is None:
+            self._single = _by_single_letters(word for word in self._known if len(word) >= LONG)
         found = self._single.get(_single(text), text)
         return found if abs(len(found) - len(text)) == 1 else text
 
@@ -112,7 +116,7 @@ def _confusions(text: str) -> Iterator[str]:
 
 def _single(word: str) -> str:
     """A word with doubled letters written once."""
-    return "".join(letter for place, letter in enumerate(word) if place == 0 or letter != word[place - 1])
+    return _DOUBLED.sub(r"\1", word)
 
 
 def _by_single_letters(words: Iterable[str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ at most six tokens that does not leave the sentence.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, cast
 
@@ -14,7 +15,25 @@ from checker.words.tokens import Tokens
 
 GAP = 6
 STOPS = frozenset({".", ";", "!", "?"})
-COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve fifteen twenty thirty fifty".split())
+COUNTS = frozenset(
+    [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "fifteen",
+        "twenty",
+        "thirty",
+        "fifty",
+    ]
+)
 MEMORY = 200_000  # how many different pairs of words keep their list of phrases at hand
 
 
@@ -89,28 +108,31 @@ def _element(word: str) -> Element:
     )
 
 
+@lru_cache(maxsize=MEMORY)
+def _parsed(text: str) -> tuple[tuple[Element, ...], tuple[frozenset[str], ...] | None]:
+    """The elements of a phrase, and those behind the first where all of them are plain words."""
+    elements = parse_phrase(text)
+    is_plain = all(not e.beginnings and not e.number and e is not GAP_ELEMENT for e in elements[1:])
+    return elements, tuple(e.words for e in elements[1:]) if is_plain and not elements[0].number else None
+
+
 class PhraseIndex:
-    """Many phrases, found in one pass over the tokens."""
+    """Many phrases, found in one pass over the tokens. A phrase is parsed when a text has its first words: of thousands a
+    note needs a few hundred, and the program starts anew for every request."""
 
     def __init__(self, entries: Iterable[tuple[str, Hashable]]) -> None:
-        self._words: dict[str, list[Phrase]] = {}
-        self._beginnings: dict[str, list[Phrase]] = {}
-        self._numbers: list[Phrase] = []
-        self._all: list[Phrase] = []
+        self._words: dict[str, list[tuple[str, Hashable]]] = {}
+        self._beginnings: dict[str, list[tuple[str, Hashable]]] = {}
+        self._numbers: list[tuple[str, Hashable]] = []
         self._memory: dict[tuple[str, str], tuple[Phrase, ...]] = {}
-        for text, key in entries:
-            elements = parse_phrase(text)
-            is_plain = all(not e.beginnings and not e.number and e is not GAP_ELEMENT for e in elements[1:])
-            plain = tuple(e.words for e in elements[1:]) if is_plain and not elements[0].number else None
-            phrase = Phrase(elements, key, plain)
-            self._all.append(phrase)
-            first = elements[0]
-            for word in first.words:
-                self._words.setdefault(word, []).append(phrase)
-            for beginning in first.beginnings:
-                self._beginnings.setdefault(beginning, []).append(phrase)
-            if first.number:
-                self._numbers.append(phrase)
+        for entry in entries:
+            for choice in entry[0].split(None, 1)[0].lower().split("|"):
+                if choice == "#":
+                    self._numbers.append(entry)
+                elif choice.endswith("*"):
+                    self._beginnings.setdefault(choice[:-1], []).append(entry)
+                else:
+                    self._words.setdefault(choice, []).append(entry)
         self._lengths = sorted({len(beginning) for beginning in self._beginnings})
 
     def find(self, tokens: Tokens) -> list[Match]:
@@ -134,23 +156,39 @@ class PhraseIndex:
         return found
 
     def words(self) -> frozenset[str]:
-        """Every word that stands in a phrase as it is written, without beginnings of words."""
-        return frozenset(word for phrase in self._all for element in phrase.elements for word in element.words)
+        """Every word that stands in a phrase as it is written."""
+        groups = (self._words, self._beginnings, {"#": self._numbers})
+        texts = {text for group in groups for entries in group.values() for text, _ in entries}
+        return frozenset(" ".join(texts).lower().replace("|", " ").split())
 
     def _beginning_with(self, token: str, following: str) -> tuple[Phrase, ...]:
         """The phrases that may begin with two words. A text has few different pairs, so the answers are kept."""
-        phrases = list(self._words.get(token, ()))
+        entries = list(self._words.get(token, ()))
         for length in self._lengths:
             if length > len(token):
                 break
-            phrases += self._beginnings.get(token[:length], ())
+            entries += self._beginnings.get(token[:length], ())
         if self._numbers and is_number(token):
-            phrases += self._numbers
-        answer = tuple(phrase for phrase in phrases if _may_go_on(phrase.elements, following))
+            entries += self._numbers
+        answer = tuple(
+            Phrase(elements, key, plain)
+            for text, key in entries
+            if _may_be_next(text, following)
+            for elements, plain in (_parsed(text),)
+            if _may_go_on(elements, following)
+        )
         if len(self._memory) >= MEMORY:
             self._memory.clear()
         self._memory[token, following] = answer
         return answer
+
+
+def _may_be_next(text: str, following: str) -> bool:
+    """A first look at the second word of a phrase that is not parsed yet: False only where it cannot be `following`."""
+    words = text.split(None, 2)
+    if len(words) == 1 or not words[1][-1].isalpha() or "*" in words[1] or "#" in words[1]:
+        return True
+    return following in words[1].lower().split("|")
 
 
 class PhraseGroups:
