@@ -12,8 +12,8 @@ from checker.rulebook.coverage import BASES, Coverage, Row
 HEADS = ("rules", "criteria", "quoted", "applied", "high", "medium", "low", "sources", "tests", "reached")
 
 
-def told(coverage: Coverage, verbose: bool, width: int) -> Iterator[str]:
-    """The lines of the report."""
+def told(coverage: Coverage, verbose: bool, of_packs: bool, width: int) -> Iterator[str]:
+    """The lines of the report. `verbose`: with every branch that is not reached; `of_packs`: only rules of packs count."""
     missing = [entry for entry in coverage.reached if entry.missing]
     if verbose:
         for rule, entries in groupby(missing, key=lambda entry: entry.rule):
@@ -35,6 +35,8 @@ def told(coverage: Coverage, verbose: bool, width: int) -> Iterator[str]:
         "reached: branches that scenarios bring about.",
         width,
     )
+    if of_packs:  # a pack does not set out to cover the catalogue
+        return
     yield ""
     yield from _treatments(coverage, width)
     yield from _volume(coverage, width)

@@ -39,6 +39,11 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("imr-check guidelines --on 2016-07-28", "all that were in force"),
         ("imr-check guidelines --on 2016-07-28 --topic knee", "only those on the knee"),
     ),
+    "formulary show": (
+        ("imr-check formulary show Norco --on 2024-03-01", "its status then"),
+        ("imr-check formulary show Norco --rules ours/", "by a list you loaded"),
+    ),
+    "formulary update": (("imr-check formulary update list.csv --out ours/", "load a published list"),),
     "backtest": (("imr-check backtest letters/", "figures of a folder of letters"),),
     "rules list": (("imr-check rules list --treatment mri", "the rules on one treatment"),),
     "rules show": (("imr-check rules show odg/ultrasound-guidance", "one rule with its tests"),),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from checker.cli.in_words import in_words
-from checker.rulebook.coverage import BASES, Row
 from checker.rulebook.lint.catalogue import CHECKS
 from checker.rulebook.model import Criterion, Guideline, Rule, Rulebook
 
@@ -15,7 +14,7 @@ SPECIAL = str.maketrans({letter: f"\\{letter}" for letter in "\\`*_[]<>|#"})
 
 
 def index_pages(rulebook: Rulebook) -> dict[str, str]:
-    """The short pages by file name: guidelines with their dates and rules, sources, and the checks of lint."""
+    """The short pages by file name: guidelines with their dates, sources, and the checks of lint."""
     return {"index.md": "\n".join(_index(rulebook)) + "\n", "lint.md": "\n".join(_lint()) + "\n"}
 
 
@@ -31,25 +30,16 @@ def guideline_pages(rulebook: Rulebook) -> dict[str, str]:
 
 
 def _index(rulebook: Rulebook) -> Iterator[str]:
-    rows = {name: Row(name) for name in rulebook.guidelines}
-    for rule in rulebook.rules.values():
-        rows[rule.guideline].add(rule, 0, ())
-    criteria = sum(row.criteria for row in rows.values())
-    yield "# Guidelines, rules and sources"
+    yield "# Guidelines and sources"
     yield MADE
-    yield f"{len(rulebook.rules)} rules with {criteria} criteria, {len(rulebook.treatments)} treatments, "
-    yield f"{len(rulebook.findings)} findings. `imr-check rules show RULE` shows one rule with all its criteria.\n"
+    yield "How many rules and criteria each has, and on what basis: `imr-check rules coverage`. One rule with all its criteria:"
+    yield "`imr-check rules show RULE`. How one of them comes to govern: [How guidelines are chosen](../how-guidelines-are-chosen.md).\n"
     yield "## Guidelines\n"
-    yield "Basis of the criteria: quoted (read in the guideline), applied (as IMR reviewers apply it), or from memory with"
-    yield "high, medium or low confidence.\n"
-    yield "| guideline | tier | from | to | citation | rules | criteria | quoted | applied | high | medium | low |"
-    yield "|---|---|---|---|---|--:|--:|--:|--:|--:|--:|--:|"
+    yield "| guideline | id | tier | in force from | to | citation |"
+    yield "|---|---|---|---|---|---|"
     for name, guideline in rulebook.guidelines.items():
-        row = rows[name]
-        counts = (row.rules, row.criteria, *(row.bases[base] for base in BASES))
         days = f"{guideline.start or 'always'} | {guideline.end or 'now'}"
-        numbers = " | ".join(str(count) for count in counts)
-        yield f"| {_md(guideline.title)} (`{name}`) | {guideline.tier} | {days} | {_md(guideline.citation)} | {numbers} |"
+        yield f"| {_md(guideline.title)} | `{name}` | {guideline.tier} | {days} | {_md(guideline.citation)} |"
     yield "\n## Sources\n"
     yield "What a criterion may cite. Nothing is copied from any of them.\n"
     yield "| cited as | source | kind |"

@@ -257,7 +257,7 @@ def coverage(ctx: click.Context, day: date | None, verbose: bool, rules: tuple[P
     if form == "json":
         console.emit(json.dumps(to_dict(found), indent=2) + "\n", ctx)
     else:
-        console.emit("\n".join(told(found, verbose, console.line_width(None))) + "\n", ctx)
+        console.emit("\n".join(told(found, verbose, bool(rules), console.line_width(None))) + "\n", ctx)
 
 
 def _counts(rule: Rule, rulebook: Rulebook, day: date | None, packs_only: bool) -> bool:

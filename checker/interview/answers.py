@@ -199,9 +199,14 @@ def _place(wanted: str | None, case: Case) -> Generator[Ask, Any, list[dict[str,
 # --- treatments ------------------------------------------------------------------------------------------------------
 
 
+def _asked_names(names: Sequence[str], case: Case) -> tuple[str, ...]:
+    """The treatments that a check names; `same` is the one asked for."""
+    return tuple(case.setting.treatment if name == "same" else name for name in names)
+
+
 def _tried(check: model.TriedCheck, case: Case) -> Settling:
     rulebook = case.setting.rulebook
-    names = tuple(case.setting.treatment if name == "same" else name for name in check.treatments)
+    names = _asked_names(check.treatments, case)
     chosen: Sequence[int] = range(len(names))
     if len(names) > check.count:
         labels = tuple(upper(treatments((name,), rulebook)) for name in names)
@@ -287,7 +292,7 @@ def _number_or_day(check: Check, case: Case) -> Settling:
 
 
 def _planned(check: model.PendingCheck, case: Case) -> Settling:
-    names = check.treatments
+    names = _asked_names(check.treatments, case)
     chosen: Sequence[int] = (0,)
     if len(names) > 1:
         labels = tuple(upper(treatments((name,), case.setting.rulebook)) for name in names)
@@ -299,7 +304,7 @@ def _planned(check: model.PendingCheck, case: Case) -> Settling:
 
 def _last(check: model.IntervalCheck, case: Case) -> Settling:
     rulebook = case.setting.rulebook
-    names = tuple(case.setting.treatment if name == "same" else name for name in check.treatments)
+    names = _asked_names(check.treatments, case)
     if not names:
         name = check.finding or ""
         day = yield Ask("day", f"{label(name, rulebook)}: on which day?", bounds=check.bounds)

@@ -41,7 +41,7 @@ def test_examples_are_taken(line: str, tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(tmp_path)
     for folder in ("smith", "ours", "letters", "pages"):
         (tmp_path / folder).mkdir()
-    for name in ("request.yaml", "smith/request.yaml"):
+    for name in ("request.yaml", "smith/request.yaml", "list.csv"):
         (tmp_path / name).write_text("items: []\n", encoding="utf-8")
     words = shlex.split(line)[1:]
     name = next((name for name in FOUND if words[: len(name.split())] == name.split()), DEFAULT)

@@ -26,7 +26,7 @@ def test_from_nothing_to_a_report(folder: Path) -> None:
     shutil.copy(ROOT / "examples" / "seed-003" / "pr2-2013-10-23.txt", folder)
     with terminal("new", folder=folder) as run:
         run.prompt("What is requested?")
-        seen = run.type(LINE, "", "1", "2013-10-23", "2011-02-14", "thoracic spine", "39", "1")
+        seen = run.type(LINE, "", "1", "2013-10-23", "2011-02-14", "thoracic spine")
         assert "circumscribed trigger point" not in seen, "the paper says it, so it is not asked"
         assert "goes along with active therapy" in seen
         assert "Which words of the papers say it?" in run.type("y", "1")
