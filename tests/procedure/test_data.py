@@ -50,8 +50,6 @@ def test_names_of_treatments_categories_and_findings_exist(law: Law, rulebook: R
             if name in ("items", "items_state"):
                 assert set(content.get("categories", ())) <= categories
                 assert set(content.get("treatments", ())) <= set(rulebook.treatments)
-            if name == "visits":
-                assert content["treatment"] in rulebook.treatments
     assert set(law.formulary["categories"]) <= categories
     for name, others in law.speaks_of.items():
         assert {name, *others} <= set(rulebook.findings) | set(rulebook.treatments)

@@ -28,6 +28,7 @@ SUPPORTED = (
     "alongside the block. The left "
     "upper extremity is cool to touch with allodynia and erythema.'}]\n"
 )
+LASER = "items: [{request: Low level laser therapy}]\n"
 EARLY_ITEM = 'items: [{request: "Physical therapy 6 visits, lumbar spine"}]\n'
 
 
@@ -173,17 +174,8 @@ ROWS = [
     # evidence, caps and special conditions
     Row("D9", 'rfa: {date: 2016-03-02}\nitems: [{request: Diagnostic ultrasound of the left shoulder}]', "2016-03-02", "rule", "silence-citation", "not_documented"),
     Row("D10", "rfa: {date: 2016-03-02}\nitems: [{request: Low level laser therapy}]", "2016-03-02", "rule", "rebuttal-papers", "not_documented"),
-    Row(
-        "E1",
-        "injury: {date: 2015-01-05}\nrfa: {date: 2016-03-02}\nprior_treatments: [{treatment: physical-therapy, visits: 18}]\n" + THERAPY,
-        "2016-03-02", "rule", "visits-physical-therapy", "not_met",
-    ),
-    Row(
-        "E2",
-        "injury: {date: 2015-01-05}\nrfa: {date: 2016-03-02}\nprior_treatments: [{treatment: physical-therapy, visits: 10}]\n" + THERAPY,
-        "2016-03-02", "rule", "visits-physical-therapy", "met",
-    ),
-    Row("E3", "injury: {date: 2015-01-05}\nrfa: {date: 2016-03-02, postsurgical: true}\n" + THERAPY, "2016-03-02", "rule", "visits-physical-therapy", "absent", False),
+    Row("D12", f"rebuttal: {{citation: A trial}}\n{LASER}", "2016-03-02", "rule", "rebuttal-evidence", "not_documented"),
+    Row("D15", f"rebuttal: {{citation: A trial, year: 2014, study_type: randomized trial, population: Workers}}\n{LASER}", "2016-03-02", "rule", "rebuttal-evidence", "met"),
     Row("E8", "rfa: {date: 2016-03-02, postsurgical: true, prescriber: surgeon}\n" + THERAPY, "2016-03-02", "rule", "therapy-prescriber", "met"),
     Row("E12", "rfa: {date: 2016-03-02, prescriber: physician assistant}\nitems: [{request: Home health care 4 hours a day}]", "2016-03-02", "rule", "home-health-prescription", "not_met"),
     Row("F5", "rfa: {date: 2019-03-06}\nitems: [{request: Compounded cream}]", "2019-03-06", "rule", "compound-reasons", "not_documented"),
