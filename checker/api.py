@@ -87,9 +87,7 @@ def check_request(request: Request, chart: Chart, rulebook: Rulebook, as_of: dat
     return replace(report, procedure=(*told, *formulary_lines(request, asked, chart, rulebook, report)))
 
 
-def judge_procedure(
-    request: Request, chart: Chart, rulebook: Rulebook, report: Report, today: date
-) -> Judgement:
+def judge_procedure(request: Request, chart: Chart, rulebook: Rulebook, report: Report, today: date) -> Judgement:
     """Limits of time, requirements of the form and the next step on a day. Pure."""
     from checker.procedure.judge import judge
     from checker.rulebook.match import match_request

@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "chart": ("problem", "source", "words", "request.model", "rulebook.model", "rulebook.kinds", "rulebook.amounts"),
     "rulebook": (*BELOW, "request.model"),
     "engine": (*MODELS, "words", "rulebook.kinds"),
+    "formulary": (*MODELS, *BELOW, "chart.documents", "rulebook", "engine"),
     "interview": (*BELOW, "request", "chart.model", "rulebook", "engine", "report.model"),
     "outlook": (*MODELS,),
     "procedure": (*MODELS, "words", "rulebook.kinds", "rulebook.checks", "engine.logic"),

@@ -8,7 +8,7 @@ FORMAL = ("RFA", "UR decision")  # types of papers
 
 
 def concerns(request: Request) -> bool:
-    """Whether the request speaks of procedure at all: a form, a decision, or one of them among its papers."""
+    """Whether the request speaks of procedure at all: a form, a decision, a rebuttal, or one of the first two among its papers."""
     reviewed = request.review or any(item.review for item in request.items)
     formal = any(document.type in FORMAL for document in request.documents)
-    return bool(request.rfa or request.imr or reviewed or formal)
+    return bool(request.rfa or request.imr or request.rebuttal or reviewed or formal)

@@ -139,7 +139,7 @@ def citation(facts: Iterable[Fact]) -> str:
 def basis(facts: Iterable[Fact]) -> str:
     """How far the facts were verified: the weakest first."""
     order = {"recalled": 0, "drafted": 1, "partly": 2, "seen": 3}
-    found = sorted({(order[fact.basis.kind], fact.basis) for fact in facts}, key=lambda entry: entry[0])
+    found = sorted(((order[fact.basis.kind], fact.basis) for fact in facts), key=lambda entry: entry[0])
     if not found:
         return ""
     weakest = found[0][1]

@@ -160,11 +160,16 @@ def _short(text: str) -> str:
 
 
 def _requirements(judged: Judgement) -> Iterator[ProcedureLine]:
-    """The form's points. After a decision only what is wrong; of a bare form one line for all that is not stated."""
+    """The form's points. After a decision only what is wrong; of a bare form one line for all that is not stated. A
+    rebuttal that is offered is always looked at point by point."""
+    is_rebutting = bool(judged.whole.request.rebuttal)
     is_decided = all(one.case.values.get("ur.decision") is not None for one in judged.cases)
     is_bare = set(judged.whole.request.rfa) <= BARE
     silent: list[completeness.Asked] = []
     for entry in judged.requirements:
+        if is_rebutting and entry.requirement.id.startswith("rebuttal-"):
+            yield _requirement(entry)
+            continue
         if is_decided and entry.outcome.value != NOT_MET:
             continue
         if is_bare and entry.outcome.value == UNKNOWN:

@@ -143,30 +143,6 @@ def _items_state(content: Mapping[str, Any], case: Case) -> Outcome:
     return _because(UNKNOWN, "not stated: " + "; ".join(silent)) if silent else YES
 
 
-def _visits(content: Mapping[str, Any], case: Case) -> Outcome:
-    """Visits done and asked for of a kind of care stay within a number."""
-    name, most = content["treatment"], content["at_most"]
-    used = asked = 0.0
-    open_ends = False
-    for treatment, events in case.chart.events.items():
-        if name in kinds_of(treatment, case.rulebook):
-            done = [event for event in events if event.status == "done"]
-            stated = [event.visits for event in done if event.visits is not None]
-            used += sum(stated)
-            open_ends = open_ends or len(stated) < len(done)
-    for item in case.items:
-        own = case.asked[item.id]
-        if any(name in kinds_of(treatment, case.rulebook) for treatment in own.treatments):
-            asked += own.quantities.get("visits", 0.0)
-            open_ends = open_ends or "visits" not in own.quantities
-    told = f"{used:g} visits recorded and {asked:g} asked for, of {most}"
-    if used + asked > most:
-        return _because(NOT_MET, told)
-    if open_ends:
-        return _because(UNKNOWN, f"{told}; not all numbers are stated")
-    return _because(MET, told)
-
-
 OPERATORS: Mapping[str, Callable[[Any, Case], Outcome]] = {
     "all": _all,
     "any": _any,
@@ -179,5 +155,4 @@ OPERATORS: Mapping[str, Callable[[Any, Case], Outcome]] = {
     "documents": _documents,
     "items": _items,
     "items_state": _items_state,
-    "visits": _visits,
 }

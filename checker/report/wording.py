@@ -26,6 +26,7 @@ MEANINGS = {
     "undetermined": "UNDETERMINED = no rule decides it.",
 }
 TIERS = {
+    "payer": "the payer's own rule, laid over the others by a pack",
     "mtus": "MTUS, presumed correct",
     "acoem-odg": "second tier: current ACOEM or ODG",
     "other": "last tier: other guidelines and studies",

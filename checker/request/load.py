@@ -223,8 +223,25 @@ def _prior(entry: Data, place: tuple[int, int]) -> PriorTreatment:
 # --- checking --------------------------------------------------------------------------------------------------------
 
 DATE_KEYS = frozenset(
-    "date from to received signature_date recommended sent first_visit communicated served asked answered "
-    "liability_resolved applied assigned records decided".split()
+    [
+        "date",
+        "from",
+        "to",
+        "received",
+        "signature_date",
+        "recommended",
+        "sent",
+        "first_visit",
+        "communicated",
+        "served",
+        "asked",
+        "answered",
+        "liability_resolved",
+        "applied",
+        "assigned",
+        "records",
+        "decided",
+    ]
 )
 
 
@@ -285,12 +302,15 @@ def _ids(file: YamlFile, request: Request) -> Iterator[Problem]:
 
 def _sources(file: YamlFile, request: Request) -> Iterator[Problem]:
     known = {document.id for document in request.documents}
+    expected = f"the id of a document: {', '.join(sorted(known)) or 'none is listed'}"
     for kind, entries in _cited(request):
         for number, entry in enumerate(entries):
             if entry.source and entry.source.document not in known:
                 path: Path_ = (kind, number, "source", "document")
-                expected = f"the id of a document: {', '.join(sorted(known)) or 'none is listed'}"
                 yield _at(file, path, "document", f"document {entry.source.document}", expected)
+    copy = request.rebuttal.get("copy")
+    if copy is not None and copy not in known:
+        yield _at(file, ("rebuttal", "copy"), "document", f"document {copy}", expected)
 
 
 def _cited(request: Request) -> tuple[tuple[str, Sequence[StatedFinding | PriorTreatment]], ...]:

@@ -67,6 +67,7 @@ def build_rulebook(pack: Data) -> Rulebook:
             for d in pack["assertions"]
         ),
         by_treatment={name: tuple(rules) for name, rules in pack["by_treatment"].items()},
+        binding={name: tuple(rules) for name, rules in pack["binding"].items()},
         extra=pack["extra"],
     )
 
@@ -91,6 +92,7 @@ def build_rule(data: Data) -> Rule:
             when=parse_check(scope["when"]) if "when" in scope else None,
             when_text=scope.get("when_text", ""),
             rank=scope.get("rank", 5),
+            unless_governed_by=tuple(scope.get("unless_governed_by", ())),
         ),
         recommendation=data["recommendation"],
         criteria=tuple(criteria),
@@ -154,6 +156,8 @@ def build_guideline(name: str, data: Data) -> Guideline:
         silent_on=tuple(
             Silence(tuple(s["treatments"]), s["why"], tuple(s.get("body_parts", ()))) for s in data.get("silent_on", ())
         ),
+        topic=data.get("topic", ""),
+        note=data.get("note", ""),
     )
 
 
@@ -172,6 +176,7 @@ def build_treatment(name: str, data: Data) -> Treatment:
         ancillary=data.get("ancillary", False),
         asks_about=data.get("asks_about", False),
         vague=data.get("vague", False),
+        rxnorm=data.get("rxnorm"),
     )
 
 

@@ -63,6 +63,7 @@ def _finding(data: Data, key: str = "finding") -> Check:
         side=data.get("side"),
         within_days=int(days(data["within"])) if "within" in data else None,
         sources=_names(data.get("sources", ())),
+        suspected=bool(data.get("suspected", False)),
     )
 
 
@@ -105,7 +106,8 @@ def _request(data: Data) -> Check:
     return model.RequestCheck(
         quantity="visits" if quantity == "sessions" else quantity,
         bounds=_bounds(body, float, quantity) if quantity else None,
-        cumulative=bool(body.get("cumulative", False)),
+        cumulative=bool(body.get("cumulative", "counting" in body)),
+        counting=_names(body.get("counting", ())),
         states=body.get("states"),
         with_treatments=_names(body.get("with", ())),
         flag=body.get("flag"),
@@ -185,7 +187,7 @@ def names_in(check: Check) -> dict[str, set[str]]:
         elif isinstance(part, (model.TriedCheck, model.PendingCheck)):
             found["treatment"].update(name for name in part.treatments if name != "same")
         elif isinstance(part, model.RequestCheck):
-            found["treatment"].update(part.with_treatments)
+            found["treatment"].update(part.with_treatments, part.counting)
             found["body_part"].update(part.body_parts)
         elif isinstance(part, model.IntervalCheck):
             found["treatment"].update(name for name in part.treatments if name != "same")

@@ -17,7 +17,7 @@ from typing import Any
 from checker.rulebook.build import build_rulebook
 from checker.rulebook.model import Rulebook
 
-FORMAT = 1
+FORMAT = 3
 
 
 def open_rulebook(folders: Sequence[Path]) -> Rulebook:

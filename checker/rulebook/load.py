@@ -10,6 +10,7 @@ from typing import Any
 from checker.problem import InputError, Problem, nearest
 from checker.rulebook.build import build_rule
 from checker.rulebook.checks import CheckError, names_in, parse_check
+from checker.rulebook.formulary import read_formulary
 from checker.rulebook.procedure import read_procedure
 from checker.schema import check_schema, load_schema
 from checker.yamlfile import Path_, YamlFile, read_yaml
@@ -17,36 +18,49 @@ from checker.yamlfile import Path_, YamlFile, read_yaml
 Data = dict[str, Any]
 
 VOCABULARIES = {"treatments": "treatments", "findings": "findings"}  # folder → key of its files
-SINGLE = {"guidelines.yaml": "guidelines", "body_parts.yaml": "body_parts"}
+SINGLE = {"guidelines.yaml": "guidelines", "body_parts.yaml": "body_parts", "sources.yaml": "sources"}
+EXTRAS = ("items", "documents", "volume", "stated")  # taken as a whole from the last folder that has one
 NOT_RULES = ("treatments", "findings", "assertion", "procedure", "formulary")
 
 
 def load_pack(folders: Iterable[Path]) -> Data:
     """Read, check and merge rule folders; later folders win entry by entry. Raises InputError with all problems."""
-    pack: Data = {"guidelines": {}, "body_parts": {}, "treatments": {}, "findings": {}, "assertions": [], "extra": {}}
+    pack = empty_pack()
     rules: dict[str, tuple[Data, YamlFile]] = {}
     problems: list[Problem] = []
     overridden: list[str] = []
     procedure: Data = {}
+    formulary: Data = {}
     for number, folder in enumerate(folders):
         name = "" if number == 0 else folder.name
-        problems += _read_vocabulary(folder, pack)
+        problems += read_vocabulary(folder, pack)
         problems += read_procedure(folder, procedure)
-        found, faults = _read_rules(folder, name)
+        problems += read_formulary(folder, formulary)
+        found, faults = read_rules(folder, name)
         problems += faults
         overridden += [rule for rule in found if rule in rules]
         rules.update(found)
     _fail(problems)
-    merged = {name: _extend(name, rules, problems) for name in rules}
+    merged = {name: extend(name, rules, problems) for name in rules}
     _fail(problems)
     for name, data in merged.items():
-        problems += _check_names(data, rules[name][1], pack)
+        problems += check_names(data, rules[name][1], pack)
     _fail(problems)
     pack["rules"] = {name: json.dumps(data) for name, data in merged.items()}
-    pack["by_treatment"] = _index(merged)
+    statute = {name for name, data in merged.items() if pack["guidelines"][data["guideline"]]["tier"] == "statute"}
+    pack["by_treatment"] = _index({name: data for name, data in merged.items() if name not in statute})
+    pack["binding"] = _index({name: data for name, data in merged.items() if name in statute})
     pack["extra"]["overridden"] = overridden
+    pack["extra"]["sources"] = pack["sources"]
+    pack["extra"]["formulary"] = json.dumps(formulary)
     pack["extra"]["procedure"] = json.dumps(procedure)  # as text: parsed only by a run that asks for it
     return pack
+
+
+def empty_pack() -> Data:
+    """A pack of no folder, to lay folders on."""
+    kinds = ("guidelines", "body_parts", "sources", "treatments", "findings")
+    return {**{kind: {} for kind in kinds}, "assertions": [], "extra": {}}
 
 
 def _fail(problems: list[Problem]) -> None:
@@ -54,27 +68,34 @@ def _fail(problems: list[Problem]) -> None:
         raise InputError(problems)
 
 
-def _read_checked(path: Path, schema: str, problems: list[Problem]) -> YamlFile | None:
+def read_checked(
+    path: Path, schema: str, problems: list[Problem], read: list[YamlFile] | None = None
+) -> YamlFile | None:
+    """One file that keeps its schema, or None with the problems added. What was read is added to `read`."""
     try:
         file = read_yaml(path)
     except InputError as error:
         problems.extend(error.problems)
         return None
-    faults = check_schema(file, load_schema(f"rulebook/{schema}.schema.json"))
-    problems.extend(faults)
-    return None if faults else file
+    if faults := check_schema(file, load_schema(f"rulebook/{schema}.schema.json")):
+        problems.extend(faults)
+        return None
+    if read is not None:
+        read.append(file)
+    return file
 
 
-def _read_vocabulary(folder: Path, pack: Data) -> list[Problem]:
+def read_vocabulary(folder: Path, pack: Data, read: list[YamlFile] | None = None) -> list[Problem]:
+    """Lay the vocabularies of a folder over `pack`; the problems found. What was read is added to `read`."""
     problems: list[Problem] = []
     for name, key in SINGLE.items():
         path = folder / name
-        if path.exists() and (file := _read_checked(path, key, problems)):
+        if path.exists() and (file := read_checked(path, key, problems, read)):
             pack[key].update(file.data[key])
     for kind, key in VOCABULARIES.items():
         owners: dict[str, str] = {}
         for path in sorted((folder / kind).glob("*.yaml")):
-            if not (file := _read_checked(path, key, problems)):
+            if not (file := read_checked(path, key, problems, read)):
                 continue
             for name, entry in file.data[key].items():
                 if name in owners:
@@ -86,14 +107,14 @@ def _read_vocabulary(folder: Path, pack: Data) -> list[Problem]:
                 owners[name] = path.name
                 pack[key][name] = entry
     for path in sorted((folder / "assertion").glob("*.yaml")):
-        if file := _read_checked(path, "assertion", problems):
+        if file := read_checked(path, "assertion", problems, read):
             pack["assertions"] += file.data.get("phrases", ())
             pack["extra"].setdefault("assertion", {})[path.stem] = {
                 key: value for key, value in file.data.items() if key != "phrases"
             }
-    for extra in ("items", "documents"):
+    for extra in EXTRAS:
         path = folder / f"{extra}.yaml"
-        if path.exists() and (file := _read_checked(path, extra, problems)):
+        if path.exists() and (file := read_checked(path, extra, problems, read)):
             pack["extra"][extra] = file.data
     return problems
 
@@ -107,11 +128,12 @@ def rule_files(folder: Path) -> list[Path]:
     )
 
 
-def _read_rules(folder: Path, pack_name: str) -> tuple[dict[str, tuple[Data, YamlFile]], list[Problem]]:
+def read_rules(folder: Path, pack_name: str) -> tuple[dict[str, tuple[Data, YamlFile]], list[Problem]]:
+    """The rules of a folder by id, each as data with its place and with its file; and the problems found."""
     problems: list[Problem] = []
     rules: dict[str, tuple[Data, YamlFile]] = {}
     for path in rule_files(folder):
-        if not (file := _read_checked(path, "rule", problems)):
+        if not (file := read_checked(path, "rule", problems)):
             continue
         data = dict(file.data)
         wanted = f"{path.parent.name}/{path.stem}"
@@ -134,7 +156,7 @@ def _read_rules(folder: Path, pack_name: str) -> tuple[dict[str, tuple[Data, Yam
     return rules, problems
 
 
-def _extend(
+def extend(
     name: str, rules: dict[str, tuple[Data, YamlFile]], problems: list[Problem], seen: tuple[str, ...] = ()
 ) -> Data:
     """The rule's data with what it inherits from the rule of another edition that it `extends`."""
@@ -156,7 +178,7 @@ def _extend(
             )
         )
         return data
-    base = _extend(base_name, rules, problems, (*seen, name))
+    base = extend(base_name, rules, problems, (*seen, name))
     dropped = set(data.get("drop", ()))
     own = {entry["id"]: entry for entry in data["criteria"]}
     kept = [own.pop(entry["id"], entry) for entry in base["criteria"] if entry["id"] not in dropped]
@@ -164,7 +186,7 @@ def _extend(
     return {**inherited, **data, "criteria": kept + list(own.values())}
 
 
-def _check_names(data: Data, file: YamlFile, pack: Data) -> list[Problem]:
+def check_names(data: Data, file: YamlFile, pack: Data) -> list[Problem]:
     """Names a rule refers to exist; its checks parse; its criterion ids are unique."""
     problems: list[Problem] = []
 
@@ -179,6 +201,7 @@ def _check_names(data: Data, file: YamlFile, pack: Data) -> list[Problem]:
     for key, known, where in (
         ("treatments", "treatments", "an id of rules/treatments"),
         ("body_parts", "body_parts", "an id of rules/body_parts.yaml"),
+        ("unless_governed_by", "guidelines", "an id of rules/guidelines.yaml"),
     ):
         for number, name in enumerate(data["applies_to"].get(key, ())):
             if name not in pack[known]:

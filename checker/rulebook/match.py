@@ -11,6 +11,7 @@ from checker.request.model import Asked, Item, Request
 from checker.rulebook.amounts import amounts
 from checker.rulebook.kinds import kinds_of
 from checker.rulebook.model import Rulebook
+from checker.rulebook.spelling import respelt
 from checker.words.phrases import Match, PhraseIndex
 from checker.words.tokens import Tokens, tokenize
 
@@ -81,7 +82,7 @@ def match_item(item: Item, matcher: Matcher) -> tuple[Asked, tuple[Matched, ...]
     text = open_portion(item.request)
     tokens = tokenize(text)
     words = list(tokens.texts)
-    named = _outermost(matcher.treatments.find(tokens))
+    named = _named(tokens, matcher)
     treatments = list(item.treatments) or _treatments(named, item.codes, matcher)
     parts = _outermost(matcher.body_parts.find(tokens))
     flags = {str(match.key) for match in matcher.flags.find(tokenize(item.request))}
@@ -96,7 +97,8 @@ def match_item(item: Item, matcher: Matcher) -> tuple[Asked, tuple[Matched, ...]
         body_parts = _implied(treatments, matcher.rulebook)
     unit = next((u for name in treatments if (u := matcher.rulebook.treatments[name].unit)), None)
     units: Mapping[str, list[str]] = matcher.settings.get("units", {})
-    quantities = amounts(words, units, unit) | {q.unit: q.value for q in item.quantities}
+    stated = {unit if q.unit == "quantity" and unit else q.unit: q.value for q in item.quantities}
+    quantities = amounts(words, units, unit) | stated
     if "visits" in quantities and unit in ("tablets", "injections"):
         quantities.setdefault(unit, quantities["visits"])
     side = item.side or _side(words)
@@ -112,6 +114,13 @@ def match_item(item: Item, matcher: Matcher) -> tuple[Asked, tuple[Matched, ...]
     shown = [Matched("treatment", str(match.key), _words(tokens, match, text)) for match in named]
     shown += [Matched("body_part", str(match.key), _words(tokens, match, text)) for match in parts]
     return asked, tuple(shown)
+
+
+def _named(tokens: Tokens, matcher: Matcher) -> list[Match]:
+    """The treatments that the words name. Only words that name none are looked at for slips of spelling."""
+    named = _outermost(matcher.treatments.find(tokens))
+    kinds = matcher.settings.get("respelt", ())
+    return named or _outermost(matcher.treatments.find(respelt(tokens, matcher.rulebook, kinds)))
 
 
 def open_portion(text: str) -> str:
@@ -206,7 +215,7 @@ def _states(
         yield "quantity"
     if {"weeks", "months", "days"} & set(quantities):
         yield "duration"
-    if "mg" in words or "%" in words or "mcg" in words:
+    if item.dose or "mg" in words or "%" in words or "mcg" in words:
         yield "dose"
     levels = {level for entry in matcher.settings.get("levels", ()) for level in entry.split("|")}
     if levels & set(words):

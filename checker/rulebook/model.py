@@ -71,6 +71,7 @@ class FindingCheck:
     side: str | None = None
     within_days: int | None = None
     sources: tuple[str, ...] = ()
+    suspected: bool = False  # a suspicion counts too: "rule out meniscal tear" names the lesion looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +115,15 @@ class PendingCheck:
 
 @dataclass(frozen=True, slots=True)
 class RequestCheck:
-    """What is asked for. Exactly one of: `quantity` within bounds (`cumulative` adds visits already done),
-    `states` (the words name a quantity, body_part, side, level, dose …), `with_treatments` (another item or part of
+    """What is asked for. Exactly one of: `quantity` within bounds (`cumulative` adds visits already done,
+    `counting` adds those done of these treatments, at any part), `states` (the words name a quantity, body_part, side, level, dose …), `with_treatments` (another item or part of
     this request asks for one of them), `flag` (retrospective, remaining_portion, trial_authorized, duplicate, first
     visit plan …)."""
 
     quantity: str | None = None
     bounds: Bounds | None = None
     cumulative: bool = False
+    counting: tuple[str, ...] = ()
     states: str | None = None
     with_treatments: tuple[str, ...] = ()
     flag: str | None = None
@@ -176,6 +178,7 @@ class Scope:
     when: Check | None = None
     when_text: str = ""
     rank: int = 5
+    unless_governed_by: tuple[str, ...] = ()  # guidelines beside which a rule of the statute does not bind
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +207,14 @@ class Guideline:
     id: str
     family: str
     title: str
-    tier: str  # mtus | acoem-odg | other
+    tier: str  # payer (of a pack) | mtus | acoem-odg | other | statute (never governs, binds beside whichever does)
     start: date | None = None
     end: date | None = None
     citation: str = ""
     basis: Basis = Basis("recalled", "", "medium")
     silent_on: tuple[Silence, ...] = ()
+    topic: str = ""  # where a family holds several topics side by side
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +242,7 @@ class Treatment:
     ancillary: bool = False
     asks_about: bool = False  # a consultation: what the item names after it is its purpose, not asked for
     vague: bool = False  # says no kind: gives way to any other treatment of its category in the same item
+    rxnorm: str | None = None  # RxNorm name of the ingredient, or of the ingredients with slashes between
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,4 +292,5 @@ class Rulebook:
     body_parts: Mapping[str, BodyPart] = field(default_factory=dict)
     assertions: tuple[AssertionPhrase, ...] = ()
     by_treatment: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # rules that name a treatment
+    binding: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # rules of the statute that name a treatment
     extra: Mapping[str, object] = field(default_factory=dict)  # data of single rooms: assertion settings, documents
