@@ -17,6 +17,7 @@ from checker.report.model import (
     EvidenceLine,
     GuidelineReport,
     ItemReport,
+    OtherEdition,
     Report,
 )
 from checker.request.model import Asked, Item, Request
@@ -27,7 +28,7 @@ from checker.rulebook.model import Basis, Rule, Rulebook
 def check(request: Request, asked: Mapping[str, Asked], chart: Chart, rulebook: Rulebook, as_of: date) -> Report:
     """Determine every item. `asked` holds, by item id, what its words and codes ask for."""
     setting = setting_of(request, chart, rulebook, as_of)
-    items = tuple(_item(item, asked, setting) for item in request.items)
+    items = tuple(_by_both_editions(item, asked, setting) for item in request.items)
     return Report(request=request.name, as_of=as_of, items=items, notices=chart.notices)
 
 
@@ -55,6 +56,25 @@ def for_item(item: Item, asked: Mapping[str, Asked], setting: Setting) -> tuple[
     )
     setting = replace(setting, asked=own, others=others)
     return setting, own.body_parts or inferred_parts(setting)
+
+
+def _by_both_editions(item: Item, asked: Mapping[str, Asked], setting: Setting) -> ItemReport:
+    """The item by the edition of the deciding date and, where another governs on the day of the service, by that too:
+    no source says which of the two a reviewer takes for a request dated inside a change."""
+    found = _item(item, asked, setting)
+    if item.service_date is None or item.service_date == setting.as_of:
+        return found
+    later = _item(item, asked, replace(setting, as_of=item.service_date))
+    if _edition(later) == _edition(found):
+        return found
+    other = OtherEdition(
+        item.service_date, later.prediction, later.rule, later.guideline, later.deciding, later.remedies
+    )
+    return replace(found, other_edition=other)
+
+
+def _edition(item: ItemReport) -> str | None:
+    return item.guideline.id if item.guideline else None
 
 
 def _item(item: Item, asked: Mapping[str, Asked], setting: Setting) -> ItemReport:
@@ -110,7 +130,9 @@ def _trail(units: tuple[Unit, ...]) -> tuple[Considered, ...]:
 
 def _guideline(rule: Rule, rulebook: Rulebook) -> GuidelineReport:
     guideline = rulebook.guidelines[rule.guideline]
-    return GuidelineReport(guideline.id, guideline.family, guideline.title, rule.section, rule.pages, guideline.tier)
+    return GuidelineReport(
+        guideline.id, guideline.family, guideline.title, rule.section, rule.pages, guideline.tier, rule.grade
+    )
 
 
 def _criterion(judged: Judged) -> CriterionReport:

@@ -51,6 +51,8 @@ def _item(item: ItemReport) -> Iterator[str]:
     yield f"- **{md(verdict)}**: {md(wording.odds_of(item.odds))}"
     yield f"- Why: {md(wording.why_of(item))}"
     yield f"- **{lead}:** {md(step)}"
+    if item.other_edition:
+        yield f"- **Mind:** {md(wording.other_edition_of(item.other_edition))}"
     if item.guideline:
         yield f"- Guideline: {md(wording.citation(item.guideline))}; rule {md(item.rule or '')}"
     if item.criteria:

@@ -65,6 +65,19 @@ class GuidelineReport:
     section: str | None
     pages: str | None
     tier: str
+    grade: str | None = None  # of the recommendation, where the guideline grades it
+
+
+@dataclass(frozen=True, slots=True)
+class OtherEdition:
+    """An item by the edition in force on the day of its service, where that is another than on the deciding date."""
+
+    as_of: date
+    prediction: str
+    rule: str | None
+    guideline: GuidelineReport | None
+    deciding: tuple[str, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +108,7 @@ class ItemReport:
     treatment_labels: tuple[str, ...] = ()
     category: str = "other"  # service category of the deciding treatment
     flags: tuple[str, ...] = ()  # what the words of the item say of the request as a whole
+    other_edition: OtherEdition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +154,7 @@ def to_dict(report: Report) -> dict[str, Any]:
 
 
 def _item(item: ItemReport) -> dict[str, Any]:
-    guideline = item.guideline
-    odds = item.odds
+    odds, other = item.odds, item.other_edition
     return {
         "id": item.id,
         "request": item.request,
@@ -151,21 +164,40 @@ def _item(item: ItemReport) -> dict[str, Any]:
         "probability_range": None if odds.low is None else [odds.low, odds.high],
         "probability_basis": odds.basis,
         "rule": item.rule,
-        "guideline": guideline
-        and {
-            "id": guideline.id,
-            "family": guideline.family,
-            "title": guideline.title,
-            "section": guideline.section,
-            "pages": guideline.pages,
-            "tier": guideline.tier,
-        },
+        "guideline": _guideline(item.guideline),
         "considered": [{"rule": c.rule, "governs": c.governs, "why": c.why} for c in item.considered],
         "criteria": [_criterion(criterion) for criterion in item.criteria],
         "deciding": list(item.deciding),
         "would_turn": list(item.would_turn),
-        "remedies": [{"criterion": r.criterion, "do": r.do, "rank": r.rank, "kind": r.kind} for r in item.remedies],
+        "remedies": _remedies(item.remedies),
+        "other_edition": other
+        and {
+            "as_of": other.as_of.isoformat(),
+            "prediction": other.prediction,
+            "rule": other.rule,
+            "guideline": _guideline(other.guideline),
+            "deciding": list(other.deciding),
+            "remedies": _remedies(other.remedies),
+        },
     }
+
+
+def _guideline(guideline: GuidelineReport | None) -> dict[str, Any] | None:
+    if guideline is None:
+        return None
+    return {
+        "id": guideline.id,
+        "family": guideline.family,
+        "title": guideline.title,
+        "section": guideline.section,
+        "pages": guideline.pages,
+        "tier": guideline.tier,
+        "grade": guideline.grade,
+    }
+
+
+def _remedies(remedies: tuple[Remedy, ...]) -> list[dict[str, Any]]:
+    return [{"criterion": r.criterion, "do": r.do, "rank": r.rank, "kind": r.kind} for r in remedies]
 
 
 def _criterion(criterion: CriterionReport) -> dict[str, Any]:

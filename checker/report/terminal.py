@@ -88,6 +88,8 @@ def _glance(item: ItemReport, number: str) -> Iterator[Line]:
     yield Line(wording.why_of(item), indent=2, lead="Why: ")
     lead, step = wording.first_step(item)
     yield Line(step, indent=2, lead=f"{lead}: ", lead_style="bold")
+    if item.other_edition:
+        yield Line(wording.other_edition_of(item.other_edition), indent=2, lead="Mind: ", lead_style="bold")
 
 
 def _details(item: ItemReport, number: str, look: Look) -> Iterator[Line]:

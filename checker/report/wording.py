@@ -12,6 +12,7 @@ from checker.report.model import (
     GuidelineReport,
     ItemReport,
     Odds,
+    OtherEdition,
     ProcedureLine,
     Report,
     fails,
@@ -194,7 +195,17 @@ def citation(guideline: GuidelineReport) -> str:
     if guideline.pages:
         many = any(mark in guideline.pages for mark in ",-–")
         text += f", {'pages' if many else 'page'} {clean(guideline.pages)}"
-    return f"{text} ({TIERS.get(guideline.tier, guideline.tier)})"
+    grade = f"; grade {clean(guideline.grade)}" if guideline.grade else ""
+    return f"{text} ({TIERS.get(guideline.tier, guideline.tier)}{grade})"
+
+
+def other_edition_of(other: OtherEdition) -> str:
+    """What the edition says that governs on the day of the service, and what to do for it first."""
+    verdict = VERDICTS.get(other.prediction, other.prediction)
+    text = f"on {other.as_of.isoformat()}, the day of the service, another edition governs"
+    text += f": {citation(other.guideline)}. By that one: {verdict}" if other.guideline else f", and no rule: {verdict}"
+    first = min(other.remedies, key=lambda remedy: remedy.rank, default=None)
+    return f"{text}. First: {clean(first.do)}" if first else f"{text}."
 
 
 def basis_of(basis: str) -> str:

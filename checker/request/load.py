@@ -135,6 +135,7 @@ def _item(entry: Data, number: int) -> Item:
         quantities=tuple(_quantities(entry)),
         review=_review(entry.get("utilization_review")),
         retrospective=entry.get("retrospective", False),
+        service_date=as_date(entry.get("service_date")),
         dose=entry.get("dose"),
     )
 
@@ -281,8 +282,13 @@ def _order_of_dates(file: YamlFile, request: Request) -> Iterator[Problem]:
             file, ("rfa", "received"), "date-order", f"received {received}", f"a day on or after the RFA ({written})"
         )
     for number, item in enumerate(request.items):
+        path: Path_ = ("items", number, "service_date")
+        if item.service_date and injury and item.service_date < injury:
+            yield _at(
+                file, path, "date-order", f"service {item.service_date}", f"a day on or after the injury ({injury})"
+            )
         if item.review and item.review.date and injury and item.review.date < injury:
-            path: Path_ = ("items", number, "utilization_review", "date")
+            path = ("items", number, "utilization_review", "date")
             yield _at(
                 file, path, "date-order", f"review {item.review.date}", f"a day on or after the injury ({injury})"
             )

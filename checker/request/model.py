@@ -75,6 +75,7 @@ class Item:
     quantities: tuple[Quantity, ...] = ()
     review: Review | None = None
     retrospective: bool = False
+    service_date: datetime.date | None = None  # when it is to be given, or was
     dose: str | None = None
 
 

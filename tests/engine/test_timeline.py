@@ -1,4 +1,5 @@
-"""For every drug and every month since the MTUS began, one rule governs, or the report says that none does."""
+"""For every treatment and every day since the MTUS began, one rule governs, or the report says that none does; and a request
+dated inside a change of editions is checked by both."""
 
 from __future__ import annotations
 
@@ -17,8 +18,9 @@ from checker.rulebook.kinds import kinds_of
 from checker.rulebook.model import Guideline, Treatment
 
 RULEBOOK = open_rulebook()
+TREATMENTS = list(RULEBOOK.treatments)
 DRUGS = [name for name in RULEBOOK.treatments if "medication" in kinds_of(name, RULEBOOK)[1:]]
-PARTS = (None, "lumbar spine", "cervical spine", "shoulder", "knee", "wrist")
+PARTS = (None, *RULEBOOK.body_parts)
 FIRST, LAST = date(2007, 6, 15), date(2026, 11, 15)
 
 
@@ -42,11 +44,11 @@ def setting_on(day: date) -> Setting:
     return Setting(RULEBOOK, make_chart([], []), day)
 
 
-def unconditional(drug: str, part: str | None, setting: Setting) -> list[Candidate]:
-    """The rules that govern a drug whatever the chart says, the first one first."""
+def unconditional(treatment: str, part: str | None, setting: Setting) -> list[Candidate]:
+    """The rules that govern a treatment whatever the chart says, the first one first."""
     found = [
         candidate
-        for candidate in candidates_of(drug, RULEBOOK)
+        for candidate in candidates_of(treatment, RULEBOOK)
         if candidate.rule.scope.when is None
         and in_force(RULEBOOK.guidelines[candidate.rule.guideline], setting.as_of)
         and (not candidate.rule.scope.body_parts or (part and covers(candidate.rule.scope.body_parts, part, setting)))
@@ -54,32 +56,35 @@ def unconditional(drug: str, part: str | None, setting: Setting) -> list[Candida
     return sorted(found, key=lambda candidate: candidate.order)
 
 
-@pytest.mark.parametrize("drug", DRUGS)
-def test_one_chain_governs_or_the_gap_is_told(drug: str) -> None:
-    for day in days_of_change():
-        setting = setting_on(day)
+SETTINGS = [setting_on(day) for day in days_of_change()]
+
+
+@pytest.mark.parametrize("treatment", TREATMENTS)
+def test_one_chain_governs_or_none_does(treatment: str) -> None:
+    for setting in SETTINGS:
+        day = setting.as_of
         for part in PARTS:
-            candidates = unconditional(drug, part, setting)
-            chosen = governing(drug, part, setting)
+            candidates = unconditional(treatment, part, setting)
+            chosen = governing(treatment, part, setting)
             if not candidates:
-                assert chosen.rule is None, f"{drug} on {day} at {part}"
+                assert chosen.rule is None, f"{treatment} on {day} at {part}"
                 continue
             # The last place of the order is the name of the rule: where only that decides, two rules come first.
             first = [one.rule.id for one in candidates if one.order[:-1] == candidates[0].order[:-1]]
-            assert first == [candidates[0].rule.id], f"{drug} on {day} at {part}: {first} come first together"
+            assert first == [candidates[0].rule.id], f"{treatment} on {day} at {part}: {first} come first together"
             assert chosen.rule is not None
-            assert chosen.rule.id == first[0], f"{drug} on {day} at {part}"
+            assert chosen.rule.id == first[0], f"{treatment} on {day} at {part}"
 
 
-def gaps(day: date) -> list[str]:
-    return [drug for drug in DRUGS if governing(drug, None, setting_on(day)).rule is None]
+def gaps(day: date, names: list[str]) -> list[str]:
+    return [name for name in names if governing(name, None, setting_on(day)).rule is None]
 
 
 @pytest.mark.parametrize("day", days_of_change())
 def test_a_gap_is_reported_as_undetermined(day: date) -> None:
     made = Treatment("made-drug", "A drug that no rule knows", "drug-other", ("zzzmadeupine",))
     rulebook = replace(RULEBOOK, treatments={**RULEBOOK.treatments, made.id: made})
-    items = tuple(Item(drug, "words", treatments=(drug,)) for drug in (made.id, *gaps(day)))
+    items = tuple(Item(drug, "words", treatments=(drug,)) for drug in (made.id, *gaps(day, TREATMENTS)))
     report = check_request(Request(items), make_chart([], []), rulebook, day)
     assert {(item.prediction, item.rule) for item in report.items} == {("undetermined", None)}
 
@@ -89,7 +94,7 @@ def test_the_classes_most_disputed_have_a_rule_in_every_month_since_the_chronic_
               "compounded-topical", "benzodiazepine", "sleep-aid", "oral-corticosteroid", "acetaminophen"}  # fmt: skip
     for day in days_of_change():
         if day >= date(2009, 8, 15):
-            assert not wanted & set(gaps(day)), day
+            assert not wanted & set(gaps(day, DRUGS)), day
 
 
 def editions_by_topic() -> dict[tuple[str, str], list[Guideline]]:
@@ -114,3 +119,26 @@ def test_since_december_2017_the_mtus_governs_the_drugs_that_its_guidelines_trea
             rule = governing(name, None, setting_on(day)).rule
             assert rule is not None
             assert RULEBOOK.guidelines[rule.guideline].tier == "mtus", f"{name} on {day}: {rule.id}"
+
+
+BEFORE, AFTER = date(2017, 11, 20), date(2017, 12, 5)
+
+
+@pytest.mark.parametrize(
+    ("service", "editions"),
+    [
+        (None, ("acoem-2004-ch12-low-back", None)),
+        (BEFORE, ("acoem-2004-ch12-low-back", None)),
+        (date(2017, 11, 30), ("acoem-2004-ch12-low-back", None)),
+        (AFTER, ("acoem-2004-ch12-low-back", "mtus-acoem-low-back-2016")),
+    ],
+)
+def test_a_request_dated_inside_a_change_is_checked_by_both_editions(
+    service: date | None, editions: tuple[str, str | None]
+) -> None:
+    words = "Lumbar epidural steroid injection L4-5"
+    request = Request((Item("esi", words, body_parts=("lumbar spine",), service_date=service),))
+    (item,) = check_request(request, make_chart([], []), RULEBOOK, BEFORE).items
+    other = item.other_edition.guideline.id if item.other_edition and item.other_edition.guideline else None
+    assert item.guideline is not None
+    assert (item.guideline.id, other) == editions
