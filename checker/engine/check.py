@@ -150,6 +150,7 @@ def _criterion(judged: Judged) -> CriterionReport:
         if outcome
         else "the record does not show the condition under which this is asked",
         barrier=criterion.barrier,
+        against=outcome is not None and outcome.against,
     )
 
 

@@ -39,6 +39,11 @@ class Single:
         """The reason in words; empty where the value says it all."""
         return self.why if isinstance(self.why, str) else counted(*self.why)
 
+    @property
+    def against(self) -> bool:
+        """One operator either knows or does not."""
+        return False
+
 
 @dataclass(slots=True)
 class Joined:
@@ -64,8 +69,21 @@ class Joined:
     def conflicting(self) -> bool:
         return any(part.conflicting for part in self.telling)
 
+    @property
+    def against(self) -> bool:
+        """Whether the value is unknown, and all that the record says of it speaks against it."""
+        if self.value != UNKNOWN or _supported(self):
+            return False
+        return any(part.against or (part.value == NOT_MET and part.proofs) for part in self.parts)
+
 
 Outcome: TypeAlias = Single | Joined
+
+
+def _supported(outcome: Outcome) -> bool:
+    """Whether anything that is asked is met."""
+    return outcome.value == MET or (isinstance(outcome, Joined) and any(_supported(part) for part in outcome.parts))
+
 
 SILENT = Single(UNKNOWN)
 YES = Single(MET)

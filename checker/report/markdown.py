@@ -80,8 +80,8 @@ def _criterion(criterion: CriterionReport) -> Iterator[str]:
     yield f"- {mark.sign} **{md(mark.word)}**: {text}; *{md(wording.basis_of(criterion.basis))}*"
     for line in criterion.evidence:
         yield f"  - {_evidence(line)}"
-    if criterion.reason:
-        yield f"  - {md(criterion.reason)}"
+    if reason := wording.reason_of(criterion):
+        yield f"  - {md(reason)}"
 
 
 def _evidence(line: EvidenceLine) -> str:

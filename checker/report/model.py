@@ -31,6 +31,7 @@ class CriterionReport:
     remedy: str | None = None
     reason: str | None = None  # why not applicable, what was found, at which number it would be met
     barrier: bool = False
+    against: bool = False  # not documented, yet what the record says of it speaks against it
 
 
 def fails(criterion: CriterionReport) -> bool:
@@ -222,4 +223,5 @@ def _criterion(criterion: CriterionReport) -> dict[str, Any]:
         ],
         "remedy": criterion.remedy,
         "reason": criterion.reason,
+        "against": criterion.against,
     }

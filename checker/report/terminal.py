@@ -142,8 +142,8 @@ def _criterion(criterion: CriterionReport, look: Look) -> Iterator[Line]:
     left = len(evidence) - len(shown)
     if left:
         yield Line(f"and {left} more {'line' if left == 1 else 'lines'} (--verbose shows all)", indent=deep)
-    if criterion.reason:
-        yield Line(clean(criterion.reason), indent=deep)
+    if reason := wording.reason_of(criterion):
+        yield Line(reason, indent=deep)
     if look.verbose:
         yield Line(f"{clean(criterion.id)}; {wording.basis_of(criterion.basis)}", indent=deep)
 

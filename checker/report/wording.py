@@ -26,6 +26,7 @@ MEANINGS = {
     "overturned": "OVERTURNED = the denial would be reversed.",
     "undetermined": "UNDETERMINED = no rule decides it.",
 }
+AGAINST = "not all of it is recorded; what is recorded speaks against it"
 TIERS = {
     "payer": "the payer's own rule, laid over the others by a pack",
     "mtus": "MTUS, presumed correct",
@@ -154,9 +155,19 @@ def why_of(item: ItemReport) -> str:
         return "every criterion that decides is met"
     counts = Counter(mark_of(criterion).word for criterion in failing)
     text = ", ".join(f"{count} {word}" for word, count in counts.items()) + f" (of {len(judged)} criteria)"
+    against = sum(criterion.against for criterion in failing)
+    if against:
+        which = "it" if len(failing) == 1 else "them" if against == len(failing) else f"{against} of them"
+        return f"{text}; what the record does say speaks against {which}"
     if all(criterion.status == "not_documented" and not criterion.barrier for criterion in failing):
         text += "; the record is silent, which the pen can mend if the facts are so"
     return text
+
+
+def reason_of(criterion: CriterionReport) -> str:
+    """Why a criterion has its status, where the quoted lines do not say it all."""
+    told = [AGAINST] if criterion.against else []
+    return clean("; ".join([*told, *([criterion.reason] if criterion.reason else [])]))
 
 
 def first_step(item: ItemReport) -> tuple[str, str]:

@@ -346,3 +346,30 @@ def test_two_findings_of_one_day_are_as_long() -> None:
 def test_the_deciding_date_counts_not_the_clock() -> None:
     place = setting(fact("pain", date=ago(42)), as_of=ago(1))
     assert status({"duration": {"of": "pain", **AT_LEAST_6_WEEKS}}, place) == NOT
+
+
+TEAR, SPRAIN = {"finding": "tear"}, {"finding": "sprain"}
+
+
+@pytest.mark.parametrize(
+    ("check", "recorded", "expected"),
+    [
+        ({"any": [TEAR, SPRAIN]}, [], False),
+        ({"any": [TEAR, SPRAIN]}, [fact("tear", "absent")], True),
+        ({"finding": ["tear", "sprain"]}, [fact("tear", "absent")], True),
+        ({"any": [TEAR, {"all": [SPRAIN, {"finding": "pain"}]}]}, [fact("tear", "absent"), fact("pain")], False),
+        ({"all": [TEAR, SPRAIN]}, [fact("tear")], False),
+        ({"at_least": {"n": 2, "of": [TEAR, SPRAIN, {"finding": "pain"}]}}, [fact("tear", "absent")], True),
+        (
+            {"at_least": {"n": 2, "of": [TEAR, SPRAIN, {"finding": "pain"}]}},
+            [fact("tear", "absent"), fact("pain")],
+            False,
+        ),
+        ({"any": [TEAR, SPRAIN]}, [fact("tear", "absent"), fact("sprain", "absent")], False),
+        (TEAR, [fact("tear", time="possible")], False),
+    ],
+)
+def test_what_is_recorded_speaks_against_what_is_still_open(
+    check: dict[str, Any], recorded: list[Finding], expected: bool
+) -> None:
+    assert outcome(check, setting(*recorded)).against is expected
