@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from checker.api import check_file, open_rulebook
-from checker.report.model import ItemReport
+from checker.report.model import ItemReport, Report
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples" / "present-day"
@@ -54,8 +54,12 @@ ROWS = [_row(line) for line in PAGE.splitlines() if line.startswith("| [")]
 
 
 @cache
+def report_of(name: str) -> Report:
+    return check_file(EXAMPLES / name / "request.yaml")
+
+
 def item_of(name: str) -> tuple[ItemReport, date]:
-    report = check_file(EXAMPLES / name / "request.yaml")
+    report = report_of(name)
     (item,) = report.items
     return item, report.as_of
 
@@ -78,6 +82,17 @@ def test_example_is_governed_by_an_edition_in_force(row: Row) -> None:
     assert item.guideline is not None
     start = open_rulebook().guidelines[item.guideline.id].start
     assert item.guideline.tier != "mtus" or (start is not None and start >= date(2017, 12, 1))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_what_is_known_from_memory_is_to_be_read_again(row: Row) -> None:
+    item, _ = item_of(row.name)
+    asked = [line for line in item.criteria if line.status != "not_applicable"]
+    assert item.guideline is not None
+    where = open_rulebook().guidelines[item.guideline.id].text_at
+    expected = bool(where) and any(line.basis.startswith("recalled") for line in asked)
+    told = f"What {item.guideline.title} asks is known from memory. Read its current text"
+    assert any(notice.startswith(told) for notice in report_of(row.name).notices) is expected
 
 
 def test_half_of_the_examples_are_drugs_and_half_pass() -> None:

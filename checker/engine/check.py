@@ -29,7 +29,21 @@ def check(request: Request, asked: Mapping[str, Asked], chart: Chart, rulebook: 
     """Determine every item. `asked` holds, by item id, what its words and codes ask for."""
     setting = setting_of(request, chart, rulebook, as_of)
     items = tuple(_by_both_editions(item, asked, setting) for item in request.items)
-    return Report(request=request.name, as_of=as_of, items=items, notices=chart.notices)
+    return Report(request.name, as_of, items, notices=(*chart.notices, *_from_memory(items, rulebook)))
+
+
+def _from_memory(items: tuple[ItemReport, ...], rulebook: Rulebook) -> tuple[str, ...]:
+    """Where to read the text of guidelines whose demands are known from memory only."""
+    titles: dict[str, str] = {}
+    for item in items:
+        rule = rulebook.rules.get(item.rule or "")
+        recalled = any(line.basis.startswith("recalled") and line.status != "not_applicable" for line in item.criteria)
+        if rule and recalled and (where := rulebook.guidelines[rule.guideline].text_at):
+            titles[rulebook.guidelines[rule.guideline].title] = where
+    return tuple(
+        f"What {title} asks is known from memory. Read its current text before the request goes out ({where})."
+        for title, where in titles.items()
+    )
 
 
 def setting_of(request: Request, chart: Chart, rulebook: Rulebook, as_of: date) -> Setting:

@@ -158,6 +158,7 @@ def build_guideline(name: str, data: Data) -> Guideline:
         ),
         topic=data.get("topic", ""),
         note=data.get("note", ""),
+        text_at=data.get("text_at", ""),
     )
 
 

@@ -215,6 +215,7 @@ class Guideline:
     silent_on: tuple[Silence, ...] = ()
     topic: str = ""  # where a family holds several topics side by side
     note: str = ""
+    text_at: str = ""  # where an office reads the current text
 
 
 @dataclass(frozen=True, slots=True)
