@@ -72,12 +72,12 @@ def _tried(check: model.TriedCheck) -> str:
     if check.responses:
         text += f" with response {' or '.join(check.responses)}"
     limits = [bounds(limit) for limit in (check.visits, check.days) if limit]
-    return " ".join([text, *limits]) + _at(check.body_part)
+    return " ".join([text, *limits]) + _at(check.body_part) + _after(check.after)
 
 
 def _request(check: model.RequestCheck) -> str:
     if check.quantity and check.bounds:
-        done = " together with those done" if check.cumulative else ""
+        done = f" together with those done{_after(check.after)}" if check.cumulative else ""
         return f"{check.quantity} asked for{done} {bounds(check.bounds)}"
     if check.states:
         return f"the item states the {check.states.replace('_', ' ')}"
@@ -95,6 +95,10 @@ def bounds(limits: Bounds) -> str:
 
 def _names(names: tuple[str, ...]) -> str:
     return " or ".join(names)
+
+
+def _after(names: tuple[str, ...]) -> str:
+    return f" after {_names(names)}" if names else ""
 
 
 def _at(body_part: str | None) -> str:

@@ -101,13 +101,15 @@ def _tried(check: model.TriedCheck, rulebook: Rulebook) -> str:
     text = f"{check.count} of these were done: {names}" if check.count > 1 else f"{upper(names)} was done"
     text += f", {limits(check.visits, 'visits')}" if check.visits else ""
     text += f", {span(check.days)}" if check.days else ""
+    text += f", after the {treatments(check.after, rulebook)}" if check.after else ""
     results = [RESPONSES[name] for name in check.responses]
     return f"{text}, and it {_or(results)}" if results and len(results) < len(RESPONSES) else text
 
 
 def _request(check: model.RequestCheck, rulebook: Rulebook) -> str:
     if check.quantity and check.bounds:
-        done = ", together with those done before" if check.cumulative else ""
+        when = f"since the {treatments(check.after, rulebook)}" if check.after else "before"
+        done = f", together with those done {when}" if check.cumulative else ""
         return f"Number of {check.quantity.replace('_', ' ')} asked for: {limits(check.bounds, '')}{done}"
     if check.states:
         return f"The item states the {check.states.replace('_', ' ')}"

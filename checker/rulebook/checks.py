@@ -91,6 +91,7 @@ def _tried(data: Data) -> Check:
         days=length,
         body_part=body.get("body_part"),
         count=int(body.get("count", 1)),
+        after=_names(body.get("after", ())),
     )
 
 
@@ -107,6 +108,7 @@ def _request(data: Data) -> Check:
         quantity="visits" if quantity == "sessions" else quantity,
         bounds=_bounds(body, float, quantity) if quantity else None,
         cumulative=bool(body.get("cumulative", "counting" in body)),
+        after=_names(body.get("after", ())),
         counting=_names(body.get("counting", ())),
         states=body.get("states"),
         with_treatments=_names(body.get("with", ())),
@@ -186,8 +188,9 @@ def names_in(check: Check) -> dict[str, set[str]]:
             found["finding"].add(part.of)
         elif isinstance(part, (model.TriedCheck, model.PendingCheck)):
             found["treatment"].update(name for name in part.treatments if name != "same")
+            found["treatment"].update(part.after if isinstance(part, model.TriedCheck) else ())
         elif isinstance(part, model.RequestCheck):
-            found["treatment"].update(part.with_treatments, part.counting)
+            found["treatment"].update(part.with_treatments, part.counting, part.after)
             found["body_part"].update(part.body_parts)
         elif isinstance(part, model.IntervalCheck):
             found["treatment"].update(name for name in part.treatments if name != "same")

@@ -102,6 +102,7 @@ class TriedCheck:
     days: Bounds | None = None
     body_part: str | None = None
     count: int = 1  # how many different treatments of the list
+    after: tuple[str, ...] = ()  # only what was done after the last of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +117,14 @@ class PendingCheck:
 @dataclass(frozen=True, slots=True)
 class RequestCheck:
     """What is asked for. Exactly one of: `quantity` within bounds (`cumulative` adds visits already done,
-    `counting` adds those done of these treatments, at any part), `states` (the words name a quantity, body_part, side, level, dose …), `with_treatments` (another item or part of
-    this request asks for one of them), `flag` (retrospective, remaining_portion, trial_authorized, duplicate, first
-    visit plan …)."""
+    `after` only those since the last of these treatments, `counting` those done of these treatments at any part), `states`
+    (the words name a quantity, body_part, side, level, dose …), `with_treatments` (another item or part of this request
+    asks for one of them), `flag` (retrospective, remaining_portion, trial_authorized, duplicate, first visit plan …)."""
 
     quantity: str | None = None
     bounds: Bounds | None = None
     cumulative: bool = False
+    after: tuple[str, ...] = ()
     counting: tuple[str, ...] = ()
     states: str | None = None
     with_treatments: tuple[str, ...] = ()

@@ -255,3 +255,28 @@ def test_all_parts_stay_in_the_trace() -> None:
     assert [part.value for part in found.parts] == [MET, UNKNOWN]
     assert isinstance(found.parts[1], Joined)
     assert len(found.parts[1].parts) == 2
+
+
+OPERATION = done("injection", start=ago(60), end=ago(60))
+AFTER: list[tuple[str, list[TreatmentEvent], float | None]] = [
+    ("before the operation", [OPERATION, done("therapy", "improved", visits=9, start=ago(200), end=ago(100))], None),
+    ("after it", [OPERATION, done("therapy", "improved", visits=9, start=ago(40), end=ago(10))], 9),
+    ("on a day that nobody tells", [OPERATION, done("therapy", "improved", visits=9)], 9),
+    (
+        "before and after",
+        [OPERATION, done("therapy", visits=9, start=ago(99)), done("therapy", visits=4, start=ago(9))],
+        4,
+    ),
+    ("no day of the operation", [done("injection"), done("therapy", visits=9, start=ago(99))], 9),
+    ("no operation yet", [done("injection", status="planned"), done("therapy", "improved", visits=9)], None),
+]
+
+
+@pytest.mark.parametrize(("events", "counted"), [case[1:] for case in AFTER], ids=[case[0] for case in AFTER])
+def test_only_what_was_done_after_an_operation(events: list[TreatmentEvent], counted: float | None) -> None:
+    place = setting(*events, asked=asking(visits=6))
+    check = {"request": {"quantity": "visits", "at_most": 6, "cumulative": True, "after": ["injection"]}}
+    assert status(check, place) == ("met" if counted is None else "not_met")
+    assert sum(event.visits or 0 for event in outcome(check, place).proofs) == (counted or 0)  # type: ignore[union-attr]
+    tried = {"tried": {"treatments": ["therapy"], "after": ["injection"]}}
+    assert status(tried, place) == ("not_documented" if counted is None else "met")

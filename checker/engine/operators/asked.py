@@ -10,7 +10,7 @@ from checker.chart.model import TreatmentEvent
 from checker.engine.logic import MET, NO, NOT_MET, SILENT, UNKNOWN, YES, Outcome, Single, all_of, number
 from checker.engine.operators.numbers import limits, measured
 from checker.engine.operators.places import at_place
-from checker.engine.operators.treatments import events_of
+from checker.engine.operators.treatments import events_of, since
 from checker.engine.unit import Compiled, Setting
 from checker.rulebook import model
 from checker.rulebook.model import Bounds, Rulebook
@@ -21,7 +21,11 @@ Done: TypeAlias = tuple[float, tuple[TreatmentEvent, ...]]  # a number of visits
 def request(check: model.RequestCheck, rulebook: Rulebook) -> Compiled:
     """What is asked for: its quantity, what its words state, what else is asked for, what kind of request it is."""
     if check.quantity:
-        done = partial(_done_of, check.counting) if check.counting else _most_done if check.cumulative else _none_done
+        done: Callable[[Setting], Done] = _none_done
+        if check.counting:
+            done = partial(_done_of, check.counting)
+        elif check.cumulative:
+            done = partial(_most_done, check.after)
         return _quantity(check.quantity, check.bounds or Bounds(), done)
     if check.states:
         return _states(check.states)
@@ -64,9 +68,11 @@ def _none_done(setting: Setting) -> Done:
     return 0.0, ()
 
 
-def _most_done(setting: Setting) -> Done:
+def _most_done(after: tuple[str, ...], setting: Setting) -> Done:
     """The largest number of visits of this treatment that the record counts: papers repeat and update one count."""
     done = _counted(events_of(("same",), _AT_REQUESTED, setting))
+    if after:
+        done = since(after, done, setting)
     most = max(done, key=lambda event: event.visits or 0.0) if done else None
     return (most.visits or 0.0, (most,)) if most else (0.0, ())
 

@@ -28,12 +28,25 @@ def events_of(names: Iterable[str], at: AtPlace | None, setting: Setting) -> lis
     return found
 
 
+def since(names: tuple[str, ...], events: list[TreatmentEvent], setting: Setting) -> list[TreatmentEvent]:
+    """The events after the last time that one of the named treatments was done. An event without a day counts as later:
+    what is written of it may speak of either. Nothing is later than what was never done."""
+    done = [event for event in events_of(names, None, setting) if event.status == "done"]
+    days = [day for event in done if (day := event.end or event.start)]
+    if not done or not days:
+        return events if done else []
+    last = max(days)
+    return [event for event in events if (event.start or event.end or last) >= last]
+
+
 def tried(check: model.TriedCheck, rulebook: Rulebook) -> Compiled:
     """So many of the treatments were done, with a wanted response and for long enough."""
     at, judge, shown = at_place(check.body_part), _judge(check), max(2, check.count)
 
     def ask(setting: Setting) -> Single:
         found = events_of(check.treatments, at, setting)
+        if check.after:
+            found = since(check.after, found, setting)
         if not found:
             return SILENT
         done = [event for event in found if event.status == "done"]
