@@ -64,8 +64,8 @@ def for_item(item: Item, asked: Mapping[str, Asked], setting: Setting) -> tuple[
     others = frozenset(
         kind
         for name, other in asked.items()
-        for treatment in other.treatments
-        if name != item.id or len(own.treatments) > 1
+        for treatment in ((*other.treatments, *other.occasion) if name == item.id else other.treatments)
+        if name != item.id or len(own.treatments) > 1 or treatment in own.occasion
         for kind in kinds_of(treatment, setting.rulebook)
     )
     setting = replace(setting, asked=own, others=others)

@@ -90,6 +90,7 @@ class Asked:
     flags: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()  # what the words state: quantity, body_part, side, level, dose, kind, duration
     authorized: float | None = None
+    occasion: tuple[str, ...] = ()  # treatments that the words name, but only as what the service goes with
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class Matcher:
     treatments: PhraseIndex
     body_parts: PhraseIndex
     flags: PhraseIndex
+    occasions: PhraseIndex
     codes: Mapping[str, tuple[str, ...]]
     settings: Mapping[str, Any]
 
@@ -53,6 +54,7 @@ def build_matcher(rulebook: Rulebook) -> Matcher:
         PhraseIndex((name, t.id) for t in rulebook.treatments.values() for name in t.names),
         PhraseIndex((name, part.id) for part in rulebook.body_parts.values() for name in part.names),
         PhraseIndex((phrase, flag) for flag, phrases in settings.get("flags", {}).items() for phrase in phrases),
+        PhraseIndex((phrase, "occasion") for phrase in settings.get("occasion", {}).get("words", ())),
         {code: tuple(names) for code, names in codes.items()},
         settings,
     )
@@ -83,7 +85,8 @@ def match_item(item: Item, matcher: Matcher) -> tuple[Asked, tuple[Matched, ...]
     tokens = tokenize(text)
     words = list(tokens.texts)
     named = _named(tokens, matcher)
-    treatments = list(item.treatments) or _treatments(named, item.codes, matcher)
+    asked_for, occasion = _without_occasion(named, tokens, matcher)
+    treatments = list(item.treatments) or _treatments(asked_for, item.codes, matcher)
     parts = _outermost(matcher.body_parts.find(tokens))
     flags = {str(match.key) for match in matcher.flags.find(tokenize(item.request))}
     if item.retrospective:
@@ -101,7 +104,7 @@ def match_item(item: Item, matcher: Matcher) -> tuple[Asked, tuple[Matched, ...]
     quantities = amounts(words, units, unit) | stated
     if "visits" in quantities and unit in ("tablets", "injections"):
         quantities.setdefault(unit, quantities["visits"])
-    side = item.side or _side(words)
+    side = item.side or _side(words, parts)
     asked = Asked(
         treatments=tuple(treatments),
         body_parts=tuple(body_parts),
@@ -110,6 +113,7 @@ def match_item(item: Item, matcher: Matcher) -> tuple[Asked, tuple[Matched, ...]
         flags=frozenset(flags),
         states=frozenset(_states(item, body_parts, side, quantities, words, matcher)),
         authorized=item.review.authorized if item.review else None,
+        occasion=tuple(_distinct(match.key for match in occasion)),
     )
     shown = [Matched("treatment", str(match.key), _words(tokens, match, text)) for match in named]
     shown += [Matched("body_part", str(match.key), _words(tokens, match, text)) for match in parts]
@@ -139,6 +143,24 @@ def _treatments(named: list[Match], codes: Iterable[str], matcher: Matcher) -> l
     for code in codes:
         found += [name for name in matcher.codes.get(code, ()) if name not in found]
     return _without_kinds(found, matcher.rulebook)
+
+
+def _without_occasion(named: list[Match], tokens: Tokens, matcher: Matcher) -> tuple[list[Match], list[Match]]:
+    """What is asked for, and what is only its occasion: the operation that a course of therapy follows."""
+    settings = matcher.settings.get("occasion", {})
+    category = {match: matcher.rulebook.treatments[str(match.key)].category for match in named}
+    asked_for: list[Match] = []
+    occasion: list[Match] = []
+    for match in named:
+        before = [other for other in asked_for if other.last < match.first]
+        is_one = (
+            before
+            and category[match] in settings.get("of", ())
+            and not any(category[other] in settings.get("unless", ()) for other in before)
+            and any(before[-1].last < word.first < match.first for word in matcher.occasions.find(tokens))
+        )
+        (occasion if is_one else asked_for).append(match)
+    return asked_for, occasion
 
 
 def _before_purpose(named: list[Match], rulebook: Rulebook) -> list[Match]:
@@ -188,8 +210,11 @@ def _distinct(names: Iterable[Any]) -> list[str]:
     return list(dict.fromkeys(str(name) for name in names))
 
 
-def _side(words: list[str]) -> str | None:
+def _side(words: list[str], parts: Iterable[Match]) -> str | None:
+    """The side that the words name. A letter alone names one only before a body part: "MRI L shoulder"."""
     found = {SIDES[word] for word in words if word in SIDES}
+    before = ([word for word in words[: part.first] if word != "."][-1:] for part in parts)
+    found |= {LIMB_SIDES[letter] for ahead in before for letter in ahead if letter in LIMB_SIDES}
     found |= {
         LIMB_SIDES[word[0]] for word in words if len(word) == 3 and word[1:] in ("ue", "le") and word[0] in LIMB_SIDES
     }
