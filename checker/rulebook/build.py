@@ -34,7 +34,7 @@ HARD_BARRIER = {
 class LazyRules(Mapping[str, Rule]):
     """Rules by id, each parsed from its compiled text at its first use. A run needs a handful of some hundred."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
+    def __init__(self, texts: Mapping[str, str | bytes]) -> None:
         self._texts = texts
         self._built: dict[str, Rule] = {}
 
@@ -177,6 +177,7 @@ def build_treatment(name: str, data: Data) -> Treatment:
         ancillary=data.get("ancillary", False),
         asks_about=data.get("asks_about", False),
         vague=data.get("vague", False),
+        short_names=tuple(data.get("short_names", ())),
         rxnorm=data.get("rxnorm"),
     )
 

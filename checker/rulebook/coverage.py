@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from checker.record import record
 from checker.rulebook.kinds import kinds_of
 from checker.rulebook.lint.reach import MET, reach
 from checker.rulebook.model import Criterion, Rule, Rulebook
@@ -17,7 +18,7 @@ STATUS = ("not_met", "not_documented", "met")
 BASES = ("quoted", "as_applied", "recalled high", "recalled medium", "recalled low")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reached:
     """One criterion: the statuses it can have, and those that some scenario brings about."""
 
@@ -60,7 +61,7 @@ class Row:
             self.reached += len(entry.possible) - len(entry.missing)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Share:
     """A group of services: its share of all disputes, and how many of its treatments have a rule."""
 
@@ -77,7 +78,7 @@ class Share:
         return self.percent * self.governed / self.treatments if self.treatments else 0.0
 
 
-@dataclass(frozen=True)
+@record
 class Coverage:
     """All of it."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from checker.record import record
 from checker.request.model import Asked, Item, Request
 from checker.rulebook.amounts import amounts
 from checker.rulebook.kinds import kinds_of
@@ -19,7 +20,7 @@ SIDES = {"left": "left", "lt": "left", "right": "right", "rt": "right", "bilater
 LIMB_SIDES = {"r": "right", "l": "left", "b": "bilateral"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Matched:
     """One thing recognised in the words of an item."""
 
@@ -28,12 +29,13 @@ class Matched:
     words: str
 
 
-@dataclass(frozen=True)
+@record
 class Matcher:
     """Phrase indexes over a rulebook. Built once per run."""
 
     rulebook: Rulebook
     treatments: PhraseIndex
+    short_names: PhraseIndex
     body_parts: PhraseIndex
     flags: PhraseIndex
     occasions: PhraseIndex
@@ -52,6 +54,7 @@ def build_matcher(rulebook: Rulebook) -> Matcher:
     return Matcher(
         rulebook,
         PhraseIndex((name, t.id) for t in rulebook.treatments.values() for name in t.names),
+        PhraseIndex((name, t.id) for t in rulebook.treatments.values() for name in t.short_names),
         PhraseIndex((name, part.id) for part in rulebook.body_parts.values() for name in part.names),
         PhraseIndex((phrase, flag) for flag, phrases in settings.get("flags", {}).items() for phrase in phrases),
         PhraseIndex((phrase, "occasion") for phrase in settings.get("occasion", {}).get("words", ())),
@@ -121,8 +124,8 @@ def match_item(item: Item, matcher: Matcher) -> tuple[Asked, tuple[Matched, ...]
 
 
 def _named(tokens: Tokens, matcher: Matcher) -> list[Match]:
-    """The treatments that the words name. Only words that name none are looked at for slips of spelling."""
-    named = _outermost(matcher.treatments.find(tokens))
+    """The treatments that the words name. Only words that name none are looked at for short names and slips of spelling."""
+    named = _outermost(matcher.treatments.find(tokens)) or _outermost(matcher.short_names.find(tokens))
     kinds = matcher.settings.get("respelt", ())
     return named or _outermost(matcher.treatments.find(respelt(tokens, matcher.rulebook, kinds)))
 

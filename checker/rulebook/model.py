@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
+from checker.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Place:
     """Where a rule, criterion or entry stands. Line counts from 1."""
 
@@ -16,7 +18,7 @@ class Place:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Basis:
     """How far a demand was verified: quoted, as_applied, or recalled with a confidence (high, medium, low)."""
 
@@ -28,7 +30,7 @@ class Basis:
 # --- checks: the closed set of operators (docs/rule-format.md) -------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bounds:
     """Limits of a number; None is open. `unit` names what is counted."""
 
@@ -39,28 +41,28 @@ class Bounds:
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class All:
     parts: tuple[Check, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Any:
     parts: tuple[Check, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AtLeast:
     count: int
     parts: tuple[Check, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Not:
     part: Check
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FindingCheck:
     """One of `names` is recorded with `status`. body_part: None, 'requested', 'region' (requested part and what it
     feeds, as the arm of the neck), or a part. `within_days` counts back from the deciding date."""
@@ -74,7 +76,7 @@ class FindingCheck:
     suspected: bool = False  # a suspicion counts too: "rule out meniscal tear" names the lesion looked for
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ValueCheck:
     """The newest (`pick: newest`), highest or lowest recorded value of a finding lies within the bounds."""
 
@@ -84,7 +86,7 @@ class ValueCheck:
     pick: str = "newest"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DurationCheck:
     """Days from the start of `of` (injury, or a finding with a date or a duration value) to the deciding date."""
 
@@ -92,7 +94,7 @@ class DurationCheck:
     bounds: Bounds  # in days
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TriedCheck:
     """One of `treatments` was done, with one of `responses` (empty: any), at least so many visits or days."""
 
@@ -105,7 +107,7 @@ class TriedCheck:
     after: tuple[str, ...] = ()  # only what was done after the last of these
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PendingCheck:
     """One of `treatments` is planned, requested or authorized and not yet done."""
 
@@ -114,7 +116,7 @@ class PendingCheck:
     body_part: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RequestCheck:
     """What is asked for. Exactly one of: `quantity` within bounds (`cumulative` adds visits already done,
     `after` only those since the last of these treatments, `counting` those done of these treatments at any part), `states`
@@ -132,13 +134,13 @@ class RequestCheck:
     body_parts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PatientCheck:
     age: Bounds | None = None
     sex: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IntervalCheck:
     """Days between the last done event of `treatments` (or the newest `finding`) and the deciding date."""
 
@@ -157,7 +159,7 @@ Check: TypeAlias = (
 # --- rules -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Criterion:
     id: str
     statement: str
@@ -170,7 +172,7 @@ class Criterion:
     place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scope:
     """What a rule applies to. Empty body_parts: any. `when` must be met, else the rule does not apply. `rank` orders
     rules of one tier for one topic (1 first)."""
@@ -183,7 +185,7 @@ class Scope:
     unless_governed_by: tuple[str, ...] = ()  # guidelines beside which a rule of the statute does not bind
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """What one guideline says of one treatment."""
 
@@ -202,7 +204,7 @@ class Rule:
     place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Guideline:
     """One edition. `start` and `end` bound the deciding dates it governed (both included; None is open)."""
 
@@ -220,7 +222,7 @@ class Guideline:
     text_at: str = ""  # where an office reads the current text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Silence:
     """A topic on which a guideline of a higher tier gives no rule, so that the next tier is asked."""
 
@@ -229,7 +231,7 @@ class Silence:
     body_parts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Treatment:
     """One service of the catalogue. `needs` names what a request must state (body_part, quantity, kind)."""
 
@@ -245,10 +247,11 @@ class Treatment:
     ancillary: bool = False
     asks_about: bool = False  # a consultation: what the item names after it is its purpose, not asked for
     vague: bool = False  # says no kind: gives way to any other treatment of its category in the same item
+    short_names: tuple[str, ...] = ()  # clear on a request line that names nothing else; charts mean other things by them
     rxnorm: str | None = None  # RxNorm name of the ingredient, or of the ingredients with slashes between
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FindingType:
     """One word of the vocabulary of findings, with the phrases charts use for it."""
 
@@ -266,7 +269,7 @@ class FindingType:
     test: bool = False  # phrases name an exam test; its result stands beside it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BodyPart:
     id: str
     names: tuple[str, ...]
@@ -274,7 +277,7 @@ class BodyPart:
     within: tuple[str, ...] = ()  # larger parts
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AssertionPhrase:
     """One ConText phrase: what it does to mentions, in which direction, how far (words)."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from checker.chart.model import Chart, Finding, TreatmentEvent, make_chart
 from checker.problem import InputError
+from checker.record import record
 from checker.report.model import ItemReport
 from checker.request.model import Injury, Item, Patient, Request
 from checker.rulebook.model import Rulebook
@@ -20,7 +20,7 @@ Data = dict[str, Any]
 DEFAULT_DAY = date(2016, 12, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scenario:
     """One case of a scenario file: a small request and chart, and what the rule must say of it."""
 
@@ -31,7 +31,7 @@ class Scenario:
     data: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compared:
     """One thing that a scenario expects, and what was found: the prediction, a criterion, or the deciding criteria."""
 
@@ -45,7 +45,7 @@ class Compared:
         return self.expected == self.found
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """What the program said of a scenario; `faults` is empty where it is as expected."""
 

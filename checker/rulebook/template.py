@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from checker.problem import InputError, Problem, nearest
+from checker.record import record
 from checker.rulebook import model
 from checker.rulebook.checks import walk
 from checker.rulebook.model import Guideline, Rulebook, Treatment
@@ -18,7 +18,7 @@ Entry = TypeVar("Entry")
 TIERS = ("payer", "mtus", "acoem-odg", "other", "statute")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Skeleton:
     """The two files of a new rule by their path below the rule folder, and why this guideline."""
 

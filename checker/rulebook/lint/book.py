@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.problem import InputError, Problem
+from checker.record import record
 from checker.rulebook.formulary import read_formulary
 from checker.rulebook.load import VOCABULARIES, empty_pack, extend, read_rules, read_vocabulary
 from checker.rulebook.procedure import read_procedure
@@ -18,7 +19,7 @@ Data = dict[str, Any]
 KINDS = (*VOCABULARIES, "body_parts", "guidelines", "sources")
 
 
-@dataclass(frozen=True)
+@record
 class RuleEntry:
     """One rule as it is written and as it is with what it inherits. `here`: it stands in the folder under lint."""
 
@@ -33,7 +34,7 @@ class RuleEntry:
         return int(self.data["line"])
 
 
-@dataclass(frozen=True)
+@record
 class Word:
     """One entry of a vocabulary: a finding, treatment, body part, guideline or source."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from checker.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class About:
     """One check of lint, for `rules lint --explain` and the documentation."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 from checker.problem import Problem
+from checker.record import record
 from checker.rulebook.lint.book import Book, RuleEntry
 from checker.rulebook.lint.entries import parsed, rule_fault
 from checker.rulebook.lint.reach import MET, reach, shares
@@ -16,7 +16,7 @@ from checker.rulebook.model import Check
 Data = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@record
 class _Demand:
     """A criterion of a rule with its parsed checks. `own`: this file writes it."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from checker.problem import Problem
+from checker.record import record
 from checker.rulebook import model
 from checker.rulebook.amounts import NUMBERS
 from checker.rulebook.lint.book import Book, RuleEntry
@@ -36,7 +36,7 @@ TOLERANCE = 0.08  # of a length of time: a month is 28 to 31 days
 TIMES = (1.0, 7.0, 30.0, 365.0)
 
 
-@dataclass(frozen=True)
+@record
 class _Said:
     """A number of the statement; no unit where none stands beside it."""
 
@@ -44,7 +44,7 @@ class _Said:
     unit: str | None
 
 
-@dataclass(frozen=True)
+@record
 class _Limit:
     """A number of the check with the whole numbers that mean the same ("more than 3" is "at least 4")."""
 
