@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from checker.chart.model import Chart
 from checker.problem import InputError
+from checker.record import record
 from checker.report.model import ProcedureLine, Report
 from checker.request.model import Request
 from checker.rulebook.model import Rulebook
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from checker.procedure.judge import Judgement
 
 T = TypeVar("T")
+TODAY = (
+    "The request states no date of its form and none of a decision, so today's guidelines are used. State it as `date` "
+    "under `rfa:`, or give it with --as-of."
+)
 Kept: TypeAlias = dict[str, tuple[Any, Any]]  # what was read from papers last, with all that it depended on
 
 
@@ -45,7 +50,16 @@ def check_file(
     """Check one request file. `as_of` overrides the deciding date. Raises InputError with every problem found."""
     rulebook = open_rulebook(rules)
     opened = open_request(path, rulebook, allow_outside=allow_outside, read=read, kept=kept)
-    return check_request(opened.request, opened.chart, rulebook, as_of or deciding_date(opened.request))
+    return check_opened(opened, rulebook, as_of)
+
+
+def check_opened(opened: Opened, rulebook: Rulebook, as_of: date | None = None) -> Report:
+    """Check a request with its papers; the report also says which pages were not read, and which day was assumed."""
+    request = opened.request
+    report = check_request(request, opened.chart, rulebook, as_of or deciding_date(request))
+    unread = tuple(f"{name}, page {page}" for name, paper in opened.pages.items() for page in paper.unread)
+    assumed = () if as_of or _stated_day(request) else (TODAY,)
+    return replace(report, notices=(*assumed, *report.notices), unread=unread)
 
 
 def read_chart(
@@ -57,7 +71,7 @@ def read_chart(
     return opened.request, opened.chart, rulebook
 
 
-@dataclass(frozen=True)
+@record
 class Opened:
     """A request file with its chart, and the pages of its papers by their id."""
 
@@ -96,7 +110,11 @@ def judge_procedure(request: Request, chart: Chart, rulebook: Rulebook, report: 
 
 
 def deciding_date(request: Request) -> date:
-    """The day whose guidelines govern: of utilization review, else of the RFA, else of the newest paper, else today."""
+    """The day whose guidelines govern: of utilization review, else of the RFA, else today."""
+    return _stated_day(request) or date.today()
+
+
+def _stated_day(request: Request) -> date | None:
     from checker.request.load import as_date
 
     if request.review and request.review.date:
@@ -104,10 +122,7 @@ def deciding_date(request: Request) -> date:
     reviews = [item.review.date for item in request.items if item.review and item.review.date]
     if reviews:
         return min(reviews)
-    written = as_date(request.rfa.get("date"))
-    if written:
-        return written
-    return date.today()
+    return as_date(request.rfa.get("date"))
 
 
 def open_request(

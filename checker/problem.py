@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -41,5 +40,7 @@ class InputError(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The hint "Did you mean 'x'?" for the known word closest to `word`, or an empty string."""
+    import difflib
+
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"Did you mean '{close[0]}'?" if close else ""

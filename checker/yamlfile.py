@@ -6,7 +6,6 @@ CSafeLoader is some ten times faster than the pure loader but dies of deep nesti
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import yaml
 
 from checker.problem import InputError, Problem
+from checker.record import record
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
@@ -23,7 +23,7 @@ Position = tuple[int, int]
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-@dataclass(frozen=True)
+@record
 class YamlFile:
     """Plain data of one document, with 1-based (line, column) of every value and key by its path."""
 
@@ -135,7 +135,7 @@ def _guard(text: str, name: str) -> None:
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             depth -= 1
     if not documents:
-        raise _fault(name, 0, 0, "empty", "an empty file", "a YAML mapping")
+        raise _fault(name, 0, 0, "empty", "an empty file", "lines such as 'key: value'")
 
 
 def _locate(
@@ -202,13 +202,12 @@ def _syntax(error: yaml.YAMLError, text: str, name: str) -> InputError:
     lines = text.splitlines()
     here = lines[line - 1] if 0 < line <= len(lines) else ""
     if "\t" in here[: column + 1] or "\\t" in str(error):
-        return _fault(name, line, column, "tab", "a tab", "blanks", "YAML indents with blanks only.")
+        return _fault(name, line, column, "tab", "a tab", "spaces", "Indent with the space bar, not with the Tab key.")
     what = getattr(error, "problem", None) or "text that is not YAML"
-    fix = (
-        "Put the text in quotes if it holds a colon, a # or a quote."
-        if ":" in here
-        else "Check indentation and quotes near here."
-    )
+    if "mapping values" in str(what):  # a second colon in the line
+        fix = "Put the text in quotes if it holds a colon, a # or a quote."
+    else:
+        fix = "Check that lines which belong together begin in one column, and that quotes and brackets are closed."
     return _fault(name, line, column, "syntax", str(what), "valid YAML", fix)
 
 

@@ -8,20 +8,26 @@ are data (rules/assertion).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field, fields
 from typing import Any, NamedTuple
 
 from checker.chart.layout import Sentence
+from checker.record import record
 from checker.rulebook.model import AssertionPhrase
 from checker.words.phrases import Match
 
 REACH = 12  # words, where a phrase names no scope
 ITEM = 3  # words of an entry in a list of negated things
 CLOSED = 25  # words within which such a list ends with "or"
+NEAR = 4  # words between a treatment and the brackets that tell its result
 ELIDED = 4  # words after "but" in which the result of a treatment is told
+LISTED = 60  # words of a list of treatments whose result stands behind its last member
+UNDONE = 4  # words between "never" and the verb that it denies: "has never received or attended"
 NEGATING = frozenset({"negated", "not_done"})  # do not reach through "with", "from", "of" …
 RESPONSES = frozenset({"failed", "partial", "improved"})
+DEEDS = frozenset({"done", "planned", "historical"})  # what a "never", "no" or "denies" before it turns round
 WIDE = frozenset({"span", "both"})
+WITHIN = frozenset({"negated"})  # act inside the gap of a mention too
 STOPS = frozenset({"terminate", "clause"})
 
 
@@ -33,7 +39,7 @@ class Hit(NamedTuple):
     before: bool
 
 
-@dataclass(frozen=True)
+@record
 class SmallWords:
     """Words that steer the reach of a phrase (rules/assertion/sentences.yaml)."""
 
@@ -41,12 +47,18 @@ class SmallWords:
     conjunctions: frozenset[str] = field(default_factory=frozenset)
     alternatives: frozenset[str] = field(default_factory=frozenset)
     verbs: frozenset[str] = field(default_factory=frozenset)
+    purpose: frozenset[str] = field(default_factory=frozenset)
+    before_purpose: frozenset[str] = field(default_factory=frozenset)
+    relatives: frozenset[str] = field(default_factory=frozenset)
+    denying: frozenset[str] = field(default_factory=frozenset)
+    topics: frozenset[str] = field(default_factory=frozenset)
+    topic_lists: frozenset[str] = field(default_factory=frozenset)
+    deficits: frozenset[str] = field(default_factory=frozenset)
 
 
 def small_words(settings: Mapping[str, Any]) -> SmallWords:
     """The steering words out of the settings."""
-    names = ("prepositions", "conjunctions", "alternatives", "verbs")
-    return SmallWords(**{name: frozenset(settings.get(name, ())) for name in names})
+    return SmallWords(**{each.name: frozenset(settings.get(each.name, ())) for each in fields(SmallWords)})
 
 
 class Context:
@@ -61,6 +73,9 @@ class Context:
         self._stops = [match for match, phrase in phrases if phrase.direction == "terminate"]
         self._clauses = [match for match, phrase in phrases if phrase.direction == "clause"]
         self._conditions = [match for match, phrase in phrases if phrase.category == "conditional"]
+        self._failures = [match for match, phrase in phrases if phrase.category in ("failed", "pseudo")]
+        denials = [match for match, phrase in self._triggers if phrase.category in NEGATING]
+        self._triggers = [pair for pair in self._triggers if not self._is_denied(*pair, denials)]
 
     def hits(self, first: int, last: int, gaps: Sequence[tuple[int, int]] = (), *, within: bool = False) -> list[Hit]:
         """The categories that hold for the mention from token `first` to `last`, nearest first. `within`: phrases inside
@@ -74,9 +89,34 @@ class Context:
                 found[key] = min(hit.distance, found.get(key, hit.distance))
         return sorted((Hit(c, d, b) for (c, b), d in found.items()), key=lambda hit: (hit.distance, hit.category))
 
+    def fails(self, first: int) -> bool:
+        """Whether the words from `first` on begin inside a phrase that says the contrary: "not [helped]"."""
+        return any(
+            match.first < first <= match.last
+            and not self._words.denying.isdisjoint(self._texts[match.first : first])
+            for match in self._failures
+        )
+
     def is_broken(self, gaps: Sequence[tuple[int, int]]) -> bool:
         """Whether a phrase with these gaps runs over a "but", so that it is none."""
         return any(low <= stop.first <= high for low, high in gaps for stop in self._stops)
+
+    def is_purpose(self, first: int) -> bool:
+        """Whether the word at `first` tells what something is meant to do: "to improve motion"."""
+        before, words = self._texts[max(first - 2, 0) : first], self._words
+        return bool(before) and before[-1] in words.purpose and before[0] not in words.before_purpose
+
+    def _is_denied(self, match: Match, phrase: AssertionPhrase, denials: Sequence[Match]) -> bool:
+        """Whether a "never" stands before the verb that says that something was done: "never underwent"."""
+        if phrase.category not in DEEDS:
+            return False
+        for denial in denials:
+            between = self._texts[denial.last + 1 : match.first]
+            if denial.last < match.first and len(between) <= UNDONE and "," not in between:
+                stops = (*self._stops, *self._clauses)
+                if not self._is_complement(between) and not any(denial.last < s.first <= match.first for s in stops):
+                    return True
+        return False
 
     def _hit(
         self, match: Match, phrase: AssertionPhrase, first: int, last: int, gaps: Sequence[tuple[int, int]]
@@ -90,12 +130,14 @@ class Context:
             if self._reaches_on(match, phrase, first):
                 return Hit(phrase.category, first - match.last, True)
         elif match.first > last:
-            if phrase.direction not in ("backward", "both") or match.first - last > reach:
+            if phrase.direction not in ("backward", "both"):
+                return None
+            if match.first - last > reach and not self._closes_list(match, phrase, last, reach):
                 return None
             if self._reaches_back(match, phrase, last):
                 return Hit(phrase.category, match.first - last, False)
         elif any(low <= match.first and match.last <= high for low, high in gaps):
-            return Hit(phrase.category, 1, True) if phrase.category == "negated" else None
+            return Hit(phrase.category, 1, True) if phrase.category in WITHIN else None
         elif any(low <= first and last <= high for low, high in match.gaps):
             return Hit(phrase.category, 1, True)
         return None
@@ -104,11 +146,13 @@ class Context:
         start = match.last
         if any(start < stop.first < first for stop in self._stops):
             return False
+        between = self._texts[start + 1 : first]
+        if phrase.category in RESPONSES and ")" in between and "(" not in between:
+            return False  # "therapy (no help), injections": what stands in brackets is of the word before them
         if phrase.direction in WIDE:
             return True
         if any(start < stop.first < first for stop in self._clauses):
             return False
-        between = self._texts[start + 1 : first]
         if phrase.category in NEGATING and self._is_complement(between):
             return False
         if "," not in between:
@@ -144,7 +188,7 @@ class Context:
         limit = self._limit(start)
         while (
             end < limit
-            and self._texts[end] != ","
+            and self._texts[end] not in (",", ".")
             and (self._texts[end] not in self._words.conjunctions or end == start)
         ):
             end += 1
@@ -163,12 +207,35 @@ class Context:
                 return False
         if phrase.category in RESPONSES and any(last < condition.first < start for condition in self._conditions):
             return False  # "shock waves, if no better": nothing has failed yet
+        between = self._texts[last + 1 : start]
+        if "(" in between and ")" not in between[between.index("(") :]:  # the phrase stands in brackets
+            opens = between.index("(")
+            return phrase.category in RESPONSES and opens <= NEAR and "," not in between[opens:]
+        if phrase.category in RESPONSES and self._is_of_the_last(between):
+            return False
         if phrase.direction in WIDE:
             return True
-        between = self._texts[last + 1 : start]
-        if ";" in between or ("(" in between and ")" not in between):
+        if ";" in between or (":" in between and phrase.category in NEGATING):
             return False
         return not self._is_new_statement(between)
+
+    def _closes_list(self, match: Match, phrase: AssertionPhrase, last: int, reach: int) -> bool:
+        """Whether a result stands right behind the last of several treatments, so that it holds for all of them."""
+        if phrase.category not in RESPONSES or match.first - last > LISTED:
+            return False
+        between = self._texts[last + 1 : match.first]
+        words = self._words
+        joints = [place for place, word in enumerate(between) if word == "," or word in words.conjunctions]
+        return bool(joints) and len(between) - joints[-1] <= reach and words.verbs.isdisjoint(between[: joints[-1]])
+
+    def _is_of_the_last(self, between: Sequence[str]) -> bool:
+        """Whether a result is told of the last of several things only: "naproxen and an injection that helped"."""
+        words = self._words
+        joints = [place for place, word in enumerate(between) if word == "," or word in words.conjunctions]
+        rest = between[joints[-1] + 1 :] if joints else ()
+        return any(
+            word in words.relatives and rest[place] not in words.prepositions for place, word in enumerate(rest[1:])
+        )
 
     def _is_new_statement(self, between: Sequence[str]) -> bool:
         """Whether the words between a mention and a phrase behind it hold a statement of their own."""

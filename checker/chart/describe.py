@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from checker.chart.documents.pages import Page
+from checker.record import record
 from checker.rulebook.model import Rulebook
 from checker.words.dates import find_dates
 from checker.words.numbers import number_of
@@ -24,7 +24,7 @@ NAME_WORDS = 5
 YOUNGEST, OLDEST = 10, 110
 
 
-@dataclass(frozen=True)
+@record
 class Describer:
     """The words by which papers are told, indexed once."""
 
@@ -37,7 +37,7 @@ class Describer:
     credentials: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Description:
     """What could be recognised; None where the paper does not say."""
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from checker.chart.assertion import Hit
+from checker.record import record
 from checker.words.dates import MONTHS
 from checker.words.numbers import count_with_unit, number_at
 
 # Which status a category of rules/assertion stands for. Of phrases equally near the first in this order counts.
 STATUS = {
     "declined": "declined",
+    "denied": "denied",
     "not_done": "not_done",
     "negated": "not_done",
     "failed": "done",
     "partial": "done",
     "improved": "done",
-    "denied": "denied",
     "authorized": "authorized",
     "continued": "done",
     "stopped": "done",
@@ -38,6 +39,7 @@ DECIDED = frozenset({"denied", "authorized"})
 RESPONSES = ("failed", "partial", "improved")
 BY_SECTION = {
     "plan": "planned",
+    "assessed plan": "planned",
     "medications": "done",
     "treatment": "done",
     "history": "done",
@@ -47,6 +49,7 @@ BY_SECTION = {
 TOLD = frozenset({"subjective", "objective", "studies"})  # sections in which a counted treatment was done
 BEFORE = 7  # tokens before a mention in which its count may stand
 AFTER = 14
+MANY = 100  # visits; a larger number in brackets is a year or a code
 
 
 class Amount(NamedTuple):
@@ -57,7 +60,7 @@ class Amount(NamedTuple):
     dosed: bool = False  # a drug with its dose: "ibuprofen 800 mg"
 
 
-@dataclass(frozen=True)
+@record
 class AmountWords:
     """Units and small words of counts (rules/assertion/amounts.yaml)."""
 
@@ -113,11 +116,14 @@ def _is_dropped(hits: Sequence[Hit], section: str) -> bool:
 
 
 def response_of(hits: Sequence[Hit]) -> str:
-    """What came of a treatment that was done: the nearest phrase counts, of equals the less favourable."""
+    """What came of a treatment that was done: the nearest phrase counts, of equals the less favourable. What was good and
+    did not last is partial, but a relief told in percent stays what it was."""
     told = [hit for hit in hits if hit.category in RESPONSES]
     if not told:
         return "not_stated"
-    return min(told, key=lambda hit: (hit.distance, RESPONSES.index(hit.category))).category
+    nearest = min(told, key=lambda hit: (hit.distance, RESPONSES.index(hit.category))).category
+    others = {hit.category for hit in hits}
+    return "partial" if nearest == "improved" and "fading" in others and "percent" not in others else nearest
 
 
 def amount_of(
@@ -128,19 +134,24 @@ def amount_of(
     high: int,
     words: AmountWords,
     paper: datetime.date | None,
+    *,
+    counted: bool = False,
 ) -> Amount:
-    """Visits and days written with a mention. `low` and `high` bound the tokens that belong to it."""
-    visits: float | None = None
+    """Visits and days written with a mention. `low` and `high` bound the tokens that belong to it. `counted`: the treatment
+    is counted in visits, so that a bare number in brackets is theirs: "therapy (12)"."""
+    visits = _in_brackets(texts, last, high) if counted else None
     days: float | None = None
     place = max(low, first - BEFORE)
     end = min(high, last + AFTER)
     while place <= end:
         schedule = _schedule(texts, place, end, words)
-        counted = count_with_unit(texts, place, words.units)
+        counts = count_with_unit(texts, place, words.units)
+        if place < first and _is_of_another(texts[place:first]):
+            schedule = counts = None
         if schedule is not None:
             visits, days, place = visits or schedule[0], days or schedule[1], schedule[2]
-        elif counted is not None and counted[3] <= end and not _is_rate(texts, counted[2], words):
-            value, unit, begin, stop = counted
+        elif counts is not None and counts[3] <= end and not _is_rate(texts, counts[2], words):
+            value, unit, begin, stop = counts
             if unit == "visits":
                 visits = visits or _sane(value)
             elif unit in words.days and _is_length(texts, begin, stop, first, words):
@@ -154,6 +165,20 @@ def amount_of(
             days = days or _days_since(texts, place + 1, paper)
         place += 1
     return Amount(visits, days, _is_dosed(texts, last, high, words))
+
+
+def _in_brackets(texts: Sequence[str], last: int, high: int) -> float | None:
+    """The number of "therapy (12)"."""
+    behind = texts[last + 1 : last + 4]
+    if len(behind) < 3 or behind[0] != "(" or behind[2] != ")" or last + 3 > high:
+        return None
+    number = number_at(texts, last + 2)
+    return number[0] if number and 0 < number[0] <= MANY else None
+
+
+def _is_of_another(between: Sequence[str]) -> bool:
+    """Whether the words from an amount to a name lead on to another treatment: "(8 visits) and meloxicam"."""
+    return ")" in between[:6] and "(" not in between or "and" in between
 
 
 def _is_dosed(texts: Sequence[str], last: int, high: int, words: AmountWords) -> bool:

@@ -6,9 +6,10 @@ import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
+from checker.record import record
 from checker.words.numbers import number_of
 from checker.words.tokens import Tokens
 
@@ -19,6 +20,9 @@ FULL = 0.75  # a line this full of the page's width runs on in the next one
 BULLETS = frozenset("•*-–—·▪●○■□")
 ENDINGS = frozenset(".:?!")
 LIST_NUMBER = 40
+# Two columns in one line, "Quality: aching      Timing: constant", or entries parted by bars.
+_COLUMN = re.compile(r"(?<=\S) {3,}(?=[A-Z][\w/ .-]{0,28}:)|(?<=\S) \| (?=\S)")
+_CODED = re.compile(r"[\[(][A-Z]?\d{2,3}(?:\.\w{1,4})?[\])]\Z")  # a diagnosis that ends with its code
 
 
 class Sentence(NamedTuple):
@@ -30,7 +34,7 @@ class Sentence(NamedTuple):
     line_ends: bool
 
 
-@dataclass(frozen=True)
+@record
 class SentenceWords:
     """Words that steer the splitting (rules/assertion/sentences.yaml)."""
 
@@ -44,16 +48,17 @@ def sentence_words(settings: Mapping[str, Any]) -> SentenceWords:
 
 def line_breaks(text: str) -> list[int]:
     """Offsets at which a line begins that is not the continuation of the line before."""
+    columns = [match.end() for match in _COLUMN.finditer(text)]
     lines = _lines(text)
     if len(lines) < 2:
-        return []
+        return columns
     lengths = sorted(len(line) for _, line in lines)
     width = lengths[int(len(lengths) * 0.9)]
     breaks = []
     for (_, before), (start, line) in itertools.pairwise(lines):
         if not _runs_on(before, line, width):
             breaks.append(start)
-    return breaks
+    return sorted({*breaks, *columns})
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
@@ -71,6 +76,8 @@ def _lines(text: str) -> list[tuple[int, str]]:
 def _runs_on(before: str, line: str, width: int) -> bool:
     """Whether `line` continues the sentence of the line before it."""
     if line[0] in BULLETS or _is_numbered(line) or _is_heading(line):
+        return False
+    if before[-1] in ")]" and _CODED.search(before):
         return False
     if before[-1] in ",&/(" or before[-1] == "-":
         return True
@@ -103,12 +110,12 @@ def without_unticked(text: str) -> str:
     return _UNTICKED.sub(lambda match: " " * len(match[0]), text)
 
 
-def split_sentences(text: str, tokens: Tokens, words: SentenceWords) -> list[Sentence]:
-    """All sentences of a page, in order. Every token belongs to one."""
+def split_sentences(text: str, tokens: Tokens, words: SentenceWords, begins: Sequence[int]) -> list[Sentence]:
+    """All sentences of a page, in order. Every token belongs to one. `begins`: the offsets of `line_breaks`."""
     texts, starts, ends = tokens
     if not texts:
         return []
-    breaks = {bisect_left(starts, offset) for offset in line_breaks(text)}
+    breaks = {bisect_left(starts, offset) for offset in begins}
     stops = {
         place + 1
         for place, token in enumerate(texts)
@@ -129,7 +136,9 @@ def _ends_sentence(
     text: str, texts: Sequence[str], starts: Sequence[int], ends: Sequence[int], place: int, words: SentenceWords
 ) -> bool:
     """Whether the mark at `place` ends a sentence: not in "Dr. Smith", "p.r.n.", "1. Cervical strain", "3.5"."""
-    if texts[place] != "." or place + 1 >= len(texts):
+    if texts[place] == "?" and place and ends[place - 1] < starts[place]:
+        return False  # "? meniscal tear" asks of what follows
+    if texts[place] != "." or place + 1 >= len(texts) or starts[place] == ends[place]:
         return True
     after = text[ends[place]]
     before = texts[place - 1] if place else ""

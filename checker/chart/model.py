@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from types import MappingProxyType
 
+from checker.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Evidence:
     """A line of the record. Page and line count from 1; start and end are offsets into the page's text."""
 
@@ -22,7 +24,7 @@ class Evidence:
     document_type: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One clinical fact of the record.
 
@@ -43,7 +45,7 @@ class Finding:
     evidence: Evidence | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TreatmentEvent:
     """Something done to or planned for the patient. `status`: done, planned, requested, authorized, denied, declined,
     not_done. `response`: failed, partial, improved, not_stated. Days give a stated length of use or care."""
@@ -61,7 +63,7 @@ class TreatmentEvent:
     evidence: Evidence | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Chart:
     """All findings and treatment events of a request, indexed by name. Order of the record is kept."""
 

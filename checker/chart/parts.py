@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from checker.chart.layout import Sentence
+from checker.record import record
 from checker.words.phrases import Match
 
 BESIDE = 2  # words between a part and what it qualifies: "neck pain", "lumbar spine tenderness"
 TIED = 9  # words over which "of the …" may reach
-NO_SIDE = "none"  # words that look like a side, as R/O
+NO_PLACE = "none"  # words that look like a side, as R/O, or like a part, as "back to work"
 SIDE_BEFORE = 3
 SIDE_AFTER = 6
 
@@ -26,7 +27,7 @@ class Place(NamedTuple):
 NOWHERE = Place()
 
 
-@dataclass(frozen=True)
+@record
 class PlaceWords:
     """Words between a mention and its body part (rules/assertion/sentences.yaml)."""
 
@@ -52,12 +53,16 @@ class Places:
     ) -> None:
         self._texts = texts
         self._sentence = sentence
-        self._parts = outermost(parts)
-        self._sides = [side for side in outermost(sides) if side.key != NO_SIDE]
+        self._parts = [part for part in outermost(parts) if part.key != NO_PLACE]
+        self._sides = [side for side in outermost(sides) if side.key != NO_PLACE]
         self._words = words
 
     def __bool__(self) -> bool:
         return bool(self._parts)
+
+    def tokens(self) -> frozenset[int]:
+        """Where the names of body parts begin."""
+        return frozenset(part.first for part in self._parts)
 
     def of(self, first: int, last: int, implied: Sequence[str], context: Place) -> list[Place]:
         """Where a mention is: its own part, else the one it is tied to, else the nearest, else what `context` says."""
@@ -73,6 +78,13 @@ class Places:
             return [Place(context.part, own_side or context.side)]
         places = [Place(str(part.key), self._side_near(part) or own_side) for part in parts]
         return list(dict.fromkeys(places))
+
+    def is_elsewhere(self, first: int, last: int, fitting: Collection[str], context: Place) -> bool:
+        """Whether a mention that can only be at the `fitting` parts stands with another: "Shoulder: no instability"."""
+        parts = self._parts_of(first, last)
+        if parts:
+            return not any(part.key in fitting for part in parts)
+        return context.part is not None and context.part not in fitting
 
     def of_treatment(self, first: int, last: int) -> list[Place]:
         """Where a treatment was given: at its own part or one tied to it; a part tied to something else is not its own."""

@@ -4,52 +4,50 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from checker.chart.assertion import Context, SmallWords, small_words
-from checker.chart.events import AmountWords, amount_of, amount_words, response_of, statuses_of
-from checker.chart.layout import Sentence, SentenceWords, sentence_words, split_sentences, without_unticked
+from checker.chart.assertion import Context, Hit
+from checker.chart.events import STATUS, amount_of, response_of, statuses_of
+from checker.chart.layout import Sentence, line_breaks, split_sentences, without_unticked
 from checker.chart.model import Evidence, Finding, TreatmentEvent
-from checker.chart.parts import NOWHERE, Place, Places, PlaceWords, outermost, place_words
-from checker.chart.results import Result, Results, result_entries
-from checker.chart.sections import Headings, sections_of
+from checker.chart.parts import NOWHERE, Place, Places, outermost
+from checker.chart.results import Result, Results
+from checker.chart.scores import Change, changes_of
+from checker.chart.sections import sections_of
+from checker.chart.vocabulary import Recogniser as Recogniser
+from checker.chart.vocabulary import build_recogniser as build_recogniser
+from checker.chart.vocabulary import is_other_kind, is_whole
 from checker.chart.when import Calendar, Day, days_of, sorted_out
-from checker.rulebook.model import FindingType, Rulebook
+from checker.record import record
+from checker.rulebook.model import FindingType
 from checker.source import Source
-from checker.words.mending import Mender
+from checker.words.marks import spelled_out
 from checker.words.numbers import number_of
-from checker.words.phrases import Match, PhraseGroups
+from checker.words.phrases import Match
 from checker.words.tokens import Tokens, tokenize
 
-DROPPED = frozenset({"guideline", "other_person", "requested", "denied"})
+DROPPED = frozenset({"guideline", "other_person", "requested", "denied", "goal"})
+GOALS = frozenset({"statement", "work"})  # kinds of findings that a goal may state
 TOLD_IN_PLAN = frozenset({"statement", "work", "safeguard"})  # kinds of findings that a plan may state
+GROUNDS = frozenset({"response", "history", "diagnosis"})  # kinds that a plan may tell as its grounds
+UNSURE = frozenset({"planned", "uncertain", "requested"})
 REASONS = frozenset({"statement"})  # kinds of findings that a request itself may state, as why it is made
+# Kinds that a plain "no" does not make absent: what is not stated is silence, and a nerve test that excludes one disease may
+# show another.
+TOLD_ONLY = frozenset({"statement", "electrodiagnostic"})
+NEGATIONS = frozenset({"no", "not", "without", "denies", "denied", "never", "non", "nor"})
 NEGATED = {"not_done": "negated"}  # of a finding it says the same
+ON_RECORD = frozenset({"imaging", "electrodiagnostic", "lab"})  # kinds that only a study that was done can give
 NEVER_PLANNED = frozenset({"statement", "exam", "symptom", "diagnosis", "measure"})
+JOINING = frozenset({"and", "or", ",", "/"})  # between two treatments of one length of use
+JOINED = 3  # tokens between them at most
+TIED = 10  # tokens between a treatment and the scores that tell of it
 SILENT_SECTIONS = frozenset({"family", "review"})  # somebody else's illness, the payer's words
 
 
-@dataclass(frozen=True)
-class Recogniser:
-    """Everything built once from a rulebook."""
-
-    findings: Mapping[str, FindingType]
-    phrases: PhraseGroups  # keys: mentions (kind of entry, id), parts, sides, triggers, cues, results
-    mender: Mender
-    headings: Headings
-    small: SmallWords
-    splitting: SentenceWords
-    placing: PlaceWords
-    amounts: AmountWords
-    between: frozenset[str]
-    carried: frozenset[str]
-    services: Mapping[str, str]  # type of paper → what it says of a service that it names without more
-
-
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """What one page says."""
 
@@ -57,65 +55,14 @@ class Reading:
     events: tuple[TreatmentEvent, ...] = ()
 
 
-@lru_cache(maxsize=4)
-def build_recogniser(rulebook: Rulebook) -> Recogniser:
-    """Index the vocabulary of a rulebook."""
-    settings: Mapping[str, Any] = rulebook.extra.get("assertion", {})  # type: ignore[assignment]
-    sentences = settings.get("sentences", {})
-    sections = settings.get("sections", {})
-    results = settings.get("results", {})
-    documents: Mapping[str, Any] = rulebook.extra.get("documents", {})  # type: ignore[assignment]
-    phrases = PhraseGroups(
-        {
-            "mentions": _entries(rulebook),
-            "parts": ((name, part.id) for part in rulebook.body_parts.values() for name in part.names),
-            "sides": ((name, side) for side, names in sentences.get("sides", {}).items() for name in names),
-            "triggers": ((entry.phrase, ("trigger", entry)) for entry in rulebook.assertions),
-            "cues": _cues(sections),
-            "results": result_entries(results),
-        }
-    )
-    return Recogniser(
-        findings=rulebook.findings,
-        phrases=phrases,
-        mender=Mender(phrases.words()),
-        headings=Headings(sections),
-        small=small_words(sentences),
-        splitting=sentence_words(sentences),
-        placing=place_words(sentences),
-        amounts=amount_words(settings.get("amounts", {})),
-        between=frozenset(results.get("between", ())),
-        carried=frozenset(sentences.get("carried_kinds", ())),
-        services={t["type"]: t["services"] for t in documents.get("types", ()) if "services" in t},
-    )
-
-
-def _entries(rulebook: Rulebook) -> Iterable[tuple[str, Hashable]]:
-    for finding in rulebook.findings.values():
-        for phrase in finding.phrases:
-            yield phrase, ("test" if finding.test else "present", finding.id)
-        for phrase in finding.absent_phrases:
-            yield phrase, ("absent", finding.id)
-        for phrase in finding.numbers:
-            yield phrase, ("number", finding.id)
-    for treatment in rulebook.treatments.values():
-        for name in treatment.names:
-            yield name, ("treatment", treatment.id)
-
-
-def _cues(sections: Mapping[str, Any]) -> Iterable[tuple[str, Hashable]]:
-    for kind, name in (("visit", "visit_dates"), ("other", "other_dates"), ("never", "never_dates")):
-        for phrase in sections.get(name, ()):
-            yield phrase, ("cue", kind)
-
-
-@dataclass(frozen=True, slots=True)
+@record
 class Paper:
     """The page under the reader with the paper's own data."""
 
     source: Source
     told: str  # the text without what is not ticked; offsets are those of the source
     tokens: Tokens
+    begins: Sequence[int]  # where the lines begin that do not run on from the one before
     document: str
     page: int
     date: datetime.date | None
@@ -123,7 +70,7 @@ class Paper:
     injury: datetime.date | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """One sentence with everything that steers how its mentions are understood."""
 
@@ -150,11 +97,13 @@ def read_text(
 ) -> Reading:
     """Read one page. Offsets in the evidence count from the start of `text`; a quote is the sentence, blanks folded.
     `injury`: its day, where it is known."""
-    told = without_unticked(text)
+    ticked = without_unticked(text)
+    begins = line_breaks(ticked)
     paper = Paper(
         Source(document, text),
-        told,
-        recogniser.mender.mend(tokenize(told)),
+        ticked,
+        spelled_out(ticked, recogniser.mender.mend(tokenize(ticked)), begins),
+        begins,
         document,
         page,
         date,
@@ -164,19 +113,21 @@ def read_text(
     findings: list[Finding] = []
     events: list[TreatmentEvent] = []
     for line in _lines(recogniser, paper):
+        told: list[Finding] = []
         for mention in line.mentions:
             key: Any = mention.key
             if key[0] == "treatment":
                 events.extend(_events(recogniser, paper, line, mention))
             else:
-                findings.extend(_findings(recogniser, paper, line, mention))
+                told.extend(_findings(recogniser, paper, line, mention))
+        findings.extend(_agreed(recogniser, told))
     return Reading(tuple(dict.fromkeys(findings)), tuple(dict.fromkeys(events)))
 
 
 def _lines(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
     """The sentences of a page, in order, with the day and the body part that earlier ones have set."""
     tokens = paper.tokens
-    order = split_sentences(paper.told, tokens, recogniser.splitting)
+    order = split_sentences(paper.told, tokens, recogniser.splitting, paper.begins)
     starts = [sentence.first for sentence in order]
     found = {name: _by_sentence(group, starts) for name, group in recogniser.phrases.find(tokens).items()}
     days = _by_sentence(days_of(paper.told, tokens), starts)
@@ -190,7 +141,13 @@ def _lines(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
         dated = sorted_out(days[number], found["cues"][number], tokens.texts, sentence, paper.injury)
         calendar.enter(dated)
         places = Places(tokens.texts, sentence, found["parts"][number], found["sides"][number], recogniser.placing)
-        if here := found["mentions"][number]:
+        named = found["mentions"][number]
+        if here := [
+            match
+            for match in named
+            if is_whole(recogniser, match, tokens.texts)
+            and not is_other_kind(recogniser, match, named, tokens.texts, sentence.first)
+        ]:
             yield Line(
                 sentence,
                 section,
@@ -204,6 +161,18 @@ def _lines(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
             )
         topic = places.topic()
         around = topic if topic.part else around
+
+
+def _agreed(recogniser: Recogniser, told: Sequence[Finding]) -> Iterable[Finding]:
+    """What a sentence says, without a response that the same sentence denies: "no significant improvement with therapy"."""
+    denied = {finding.finding for finding in told if finding.status == "absent"}
+    return [
+        finding
+        for finding in told
+        if finding.finding not in denied
+        or finding.status == "absent"
+        or recogniser.findings[finding.finding].kind != "response"
+    ]
 
 
 def _by_sentence(found: Sequence[Any], starts: Sequence[int]) -> list[list[Any]]:
@@ -237,7 +206,9 @@ def _widest(matches: Sequence[Match]) -> list[Match]:
 def _hides(other: Match, match: Match) -> bool:
     wide: Any = other.key
     narrow: Any = match.key
-    return bool(wide[0] == narrow[0] == "treatment" or wide[1] == narrow[1])
+    if wide[0] == "treatment":
+        return bool(narrow[0] == "treatment" or narrow[1] == "pain")  # "pain management" is no pain
+    return bool(wide[1] == narrow[1])
 
 
 def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Iterable[Finding]:
@@ -252,13 +223,35 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     hits = line.context.hits(mention.first, mention.last, mention.gaps)
     # A plan told behind a finding is of something else: "a man with diabetes is scheduled for surgery".
     said = frozenset(NEGATED.get(hit.category, hit.category) for hit in hits if hit.before or hit.category != "planned")
+    if definition.kind == "response" and line.context.fails(mention.first):
+        said |= {"negated"}  # "not helped" holds "helped"
+    if paper.tokens.texts[mention.first] in NEGATIONS:
+        said -= {"negated"}  # it says no by itself: "no spasm, no clonus"
+    elif "negated" in said:
+        said -= {"denied"}  # "numbness was denied" by the patient
+    if definition.kind in ON_RECORD and "planned" in said and "uncertain" not in said:
+        return
     is_reason = definition.kind in REASONS
+    if definition.kind == "statement":
+        said -= {"uncertain"}  # that something is suspected is what it states
+    if definition.kind in GOALS:
+        said -= {"goal"}
+    elif definition.kind == "response" and line.context.is_purpose(mention.first):
+        return
+    if "conditional" in said and "uncertain" not in said:
+        return  # what may come is no fact
     if said & (DROPPED - {"requested"} if is_reason else DROPPED) or line.section in SILENT_SECTIONS:
         return
     is_told = kind == "number" or definition.kind in TOLD_IN_PLAN or "continued" in said
-    if line.section == "plan" and not is_told:
+    if line.section == "plan" and not is_told and (definition.kind not in GROUNDS or said & UNSURE):
+        return
+    if kind == "present" and "negated" in said and definition.kind in TOLD_ONLY:
         return
     context = line.around if definition.kind in recogniser.carried else NOWHERE
+    if name in recogniser.fitting and line.places.is_elsewhere(
+        mention.first, mention.last, recogniser.fitting[name], line.around
+    ):
+        return
     for result in _outcomes(kind, said, line, mention):
         first, last = min(mention.first, result.first), max(mention.last, result.last)
         for place in line.places.of(first, last, definition.body_parts, context):
@@ -283,8 +276,6 @@ def _outcomes(kind: str, said: frozenset[str], line: Line, mention: Match) -> li
 def _time(status: str, said: frozenset[str], definition: FindingType) -> str:
     if "uncertain" in said or status == "possible":
         return "possible"
-    if "conditional" in said:
-        return "conditional"
     if "planned" in said and definition.kind not in NEVER_PLANNED:
         return "planned"
     return "historical" if "historical" in said else "current"
@@ -337,9 +328,23 @@ def _events(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) ->
     texts = paper.tokens.texts
     hits = line.context.hits(mention.first, mention.last, mention.gaps, within=True)
     low, high = _borders(line, mention)
-    amount = amount_of(texts, mention.first, mention.last, low, high, recogniser.amounts, paper.date)
+    amount = amount_of(
+        texts,
+        mention.first,
+        mention.last,
+        low,
+        high,
+        recogniser.amounts,
+        paper.date,
+        counted=key[1] in recogniser.counted,
+    )
+    if amount.days is None and (shared := _shared_days(recogniser, paper, line, mention)):
+        amount = amount._replace(days=shared)
+    told = _by_scores(recogniser, paper, line, mention)
+    if told and (told[0].distance == 0 or any(hit.category in STATUS for hit in hits)):
+        hits = [*told, *hits]
     day = line.calendar.of(mention.first, mention.last, line.days)
-    usual = recogniser.services.get(paper.type or "")
+    usual = "done" if _is_told_of(recogniser, line, mention) else recogniser.services.get(paper.type or "")
     for status in statuses_of(hits, line.section, amount, usual):
         for place in line.places.of_treatment(mention.first, mention.last):
             yield TreatmentEvent(
@@ -353,6 +358,59 @@ def _events(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) ->
                 side=place.side,
                 evidence=_evidence(line.sentence, paper, day),
             )
+
+
+def _shared_days(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> float | None:
+    """The length of use that stands behind the last of several things: "naproxen and Tylenol for four months"."""
+    texts, place = paper.tokens.texts, mention
+    while following := [
+        other
+        for other in line.mentions
+        if _is_treatment(other)
+        and other.first > place.last
+        and JOINING.issuperset(texts[place.last + 1 : other.first])
+        and other.first - place.last <= JOINED
+    ]:
+        place = max(following, key=lambda other: other.last)
+        _, high = _borders(line, place)
+        words = recogniser.amounts
+        if days := amount_of(texts, place.first, place.last, place.first, high, words, paper.date).days:
+            return days
+    return None
+
+
+def _by_scores(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> list[Hit]:
+    """What two scores of pain in the sentence say of the treatment named nearest to them."""
+    texts, sentence = paper.tokens.texts, line.sentence
+    named = [other for other in line.mentions if _is_treatment(other)]
+    names = {other.first for other in named}
+    parts = line.places.tokens()
+    for change in changes_of(texts, sentence.first, sentence.last, names, parts, recogniser.scores):
+        nearest = min(_apart(other, change) for other in named)
+        if _apart(mention, change) == nearest:
+            tie = texts[max(mention.first - 1, 0)] in recogniser.scores.with_it or nearest <= TIED
+            return [Hit(change.response, 0 if tie else nearest, mention.first < change.first)]
+    return []
+
+
+def _apart(mention: Match, change: Change) -> int:
+    return max(change.first - mention.last, mention.first - change.last, 0)
+
+
+def _is_treatment(mention: Match) -> bool:
+    key: Any = mention.key
+    return bool(key[0] == "treatment")
+
+
+def _is_told_of(recogniser: Recogniser, line: Line, mention: Match) -> bool:
+    """Whether a study is named in words that tell its result: "X-rays of the knee, two views: no fracture"."""
+    for other in line.mentions:
+        key: Any = other.key
+        if key[0] == "present" and other.first <= mention.first and mention.last <= other.last:
+            is_study = recogniser.findings[key[1]].kind in ON_RECORD and mention.first - other.first <= 1
+            if is_study and not line.context.hits(other.first, other.last, other.gaps):
+                return True
+    return False
 
 
 def _borders(line: Line, mention: Match) -> tuple[int, int]:

@@ -25,14 +25,17 @@ class Headings:
 
     def at(self, texts: Sequence[str], sentence: Sentence) -> tuple[str, int] | None:
         """The section that a sentence opens and the token after its heading, or None."""
-        for words, section in self._by_first.get(texts[sentence.first], ()):
-            after = sentence.first + len(words)
-            if after > sentence.last + 1 or tuple(texts[sentence.first : after]) != words:
+        first = sentence.first
+        if first + 2 <= sentence.last and texts[first].isdigit() and texts[first + 1] in (".", ")"):
+            first += 2  # "23. Treatment rendered:"
+        for words, section in self._by_first.get(texts[first], ()):
+            after = first + len(words)
+            if after > sentence.last + 1 or tuple(texts[first:after]) != words:
                 continue
             if after <= sentence.last and texts[after] == ":":
                 return section, after + 1
-            if after == sentence.last + 1 and sentence.opens and sentence.line_ends and len(words[0]) > LETTER:
-                return section, after
+            if texts[after : sentence.last + 1] in ([], ["."]) and sentence.opens and sentence.line_ends and len(words[0]) > LETTER:
+                return section, sentence.last + 1
         return None
 
 
@@ -45,7 +48,7 @@ def sections_of(texts: Sequence[str], sentences: Sequence[Sentence], headings: H
         heading = headings.at(texts, sentence)
         if heading:
             section, after = heading
-            fresh = after > sentence.last
+            fresh = after > sentence.last or texts[after : sentence.last + 1] == ["."]
         elif section in SHORT and sentence.opens:
             section, fresh = (section, False) if fresh else ("", False)
         found.append((section, heading is not None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +13,14 @@ import click
 from checker.cli import console
 from checker.cli.exit_codes import exit_code
 from checker.problem import InputError, Problem
+from checker.record import record
 
 if TYPE_CHECKING:
     from checker.api import Kept
     from checker.report.model import Report
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inputs:
     """What every request is checked with."""
 

@@ -20,6 +20,7 @@ from checker.report.safe import clean, to_ascii
 F = TypeVar("F", bound=Callable[..., Any])
 WIDEST = 120  # longer lines are hard to read; --width may ask for more
 LOOK_INTO = 256 * 1024
+WRITE_ONE = "Write one in it: imr-check new."
 
 
 def day(text: str) -> date:
@@ -125,12 +126,16 @@ def requests_in(paths: Sequence[Path]) -> list[Path]:
             inside = _in_folder(path)
             found += inside
             if not inside:
-                problems.append(_problem(path, "the folder holds no request", "a *.yaml file with `items:`"))
+                problems.append(_problem(path, "the folder holds no request", "a *.yaml file with `items:`", WRITE_ONE))
         elif path.is_file():
             found.append(path)
         else:
             problems.append(_missing(path))
     if problems:
+        whole = " ".join(str(path) for path in paths)
+        if len(paths) > 1 and Path(whole).exists():
+            fix = f'Put quotes around a name with spaces: "{whole}"'
+            problems = [_problem(paths[0], "no such file or folder", "a file or folder", fix)]
         raise InputError(problems)
     return list(dict.fromkeys(found))
 

@@ -21,6 +21,7 @@ YES = ("y", "yes")
 NO = ("n", "no")
 SILENT = ("nr", "not in the record", "not recorded", "r")
 SKIP = ("s", "skip")
+NOTHING = ("", *NO, *SILENT, *SKIP, "none", "nothing", "done")  # where a line of the form is asked for
 
 
 class Stopped(Exception):  # noqa: N818

@@ -35,11 +35,28 @@ WORDS = {
     "upheld": "The reviewer lets the denial stand: a required criterion fails, or an exclusion is shown.",
     "overturned": "The reviewer reverses the denial: every required criterion is met and no exclusion is shown.",
     "undetermined": "No rule governs the treatment on this date, or the treatment was not recognised.",
+    "imr": "Independent Medical Review: a physician reads the papers once and upholds or overturns the denial.",
+    "ur": "Utilization review: the claims administrator's review, which approves, modifies or denies a request.",
+    "rfa": "Request for Authorization, the form DWC Form RFA with which treatment is asked for.",
+    "mtus": "Medical Treatment Utilization Schedule, California's guidelines. It is presumed correct.",
+    "acoem": "Guidelines of the American College of Occupational and Environmental Medicine. The MTUS adopts them.",
+    "odg": "Official Disability Guidelines. They come after the MTUS.",
+    "record": "The papers of the request: reports, notes, consults, images, letters.",
+    "finding": "One clinical fact with its status, body part, side, day and value, and the line that it stands in.",
+    "criterion": "One demand of a guideline that the record can show or fail to show.",
+    "remedy": "What the office can do so that a criterion is met, if the facts are so.",
     "met": "The record shows what the criterion asks.",
     "not_met": "The record shows the contrary of what the criterion asks.",
     "not_documented": "The record is silent. Reviewers treat it as failure; only silence can be mended with the pen.",
     "conflicting": "Papers of the record disagree. Kind of paper and date decide; both are shown.",
     "not_applicable": "The condition under which the criterion is asked is not shown, so it does not count.",
+    "contradicted": "The record shows the contrary of what the criterion asks. The pen cannot mend that.",
+    "excluded": "The record shows a fact that defeats the request.",
+    "ruled_out": "The record shows that a fact that would defeat the request is not there.",
+    "not_recorded": "The record says nothing of a fact that would defeat the request; silence passes.",
+    "not_stated": "The request and its papers do not say whether this point of procedure is in order.",
+    "stated_by_the_office": "It stands under `findings:` or `prior_treatments:` of the request; no program read it.",
+    "hard_barrier": "A criterion that no paper can mend while the request stays as it is.",
     "barrier": "A criterion that no paper can mend while the request stays as it is.",
     "required": "A criterion that must be met.",
     "exclusion": "A fact that defeats the request when the record shows it; silence passes.",
@@ -51,17 +68,18 @@ WORDS = {
 
 
 @click.command("explain")
-@click.argument("name", shell_complete=complete_name)
+@click.argument("words", nargs=-1, required=True, metavar="NAME...", shell_complete=complete_name)
 @console.rules_option
 @click.pass_context
-def command(ctx: click.Context, name: str, rules: tuple[Path, ...]) -> None:
+def command(ctx: click.Context, words: tuple[str, ...], rules: tuple[Path, ...]) -> None:
     """Explain a rule, criterion, treatment, finding, guideline or word of the report.
 
-    NAME is an id as the reports show it, RULE#CRITERION for one criterion of a rule, a word such as not_documented, or
-    the usual words for a treatment or a finding. A rule and a criterion are shown with a case that meets them and one
+    NAME is an id as the reports show it, RULE#CRITERION for one criterion of a rule, words of the report such as not
+    documented, or the usual words for a treatment or a finding. A rule and a criterion are shown with a case that meets them and one
     that does not.
     """
     width = console.line_width(None)
+    name = " ".join(words)
     word = name.strip().lower().replace(" ", "_").replace("-", "_")
     if word in WORDS:
         console.emit(console.paragraph(WORDS[word], width, lead=f"{word.replace('_', ' ')}: ") + "\n", ctx)

@@ -23,15 +23,17 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "deadlines": (
         ("imr-check deadlines request.yaml", "what is due when"),
         ("imr-check deadlines --as-of 2016-07-28 request.yaml", "counted as of that day"),
+        ("imr-check deadlines request.yaml --ics days.ics", "and as a calendar"),
     ),
     "read": (
-        ("imr-check read request.yaml", "what the papers say, to paste"),
+        ("imr-check read --format list request.yaml", "what the papers say, to look at"),
+        ("imr-check read request.yaml", "the same, to paste"),
         ("imr-check read --format json request.yaml", "for another program"),
     ),
     "explain": (
-        ("imr-check explain not_documented", "a word of the report"),
+        ("imr-check explain not documented", "a word of the report"),
         ("imr-check explain trigger-point-injection", "a treatment"),
-        ('imr-check explain "straight leg raise"', "a finding, in usual words"),
+        ("imr-check explain straight leg raise", "a finding, in usual words"),
         ("imr-check explain odg/ultrasound-guidance", "a rule"),
         ('imr-check explain "odg/ultrasound-guidance#landmark-reason"', "one criterion of it"),
     ),
@@ -66,7 +68,13 @@ def add_examples(command: click.Command, path: str) -> None:
         command.epilog = "\b\nExamples:\n" + "\n".join(_line(*example) for example in EXAMPLES[path])
     if isinstance(command, click.Group):
         for name, inner in command.commands.items():
+            inner.short_help = inner.short_help or _first_sentence(inner.help or "")
             add_examples(inner, f"{path} {name}")
+
+
+def _first_sentence(text: str) -> str:
+    """What stands beside a command in the list of its group, in full: click would cut it to one line."""
+    return f"{' '.join(text.partition('.')[0].split())}." if text else ""
 
 
 def _line(line: str, meaning: str) -> str:

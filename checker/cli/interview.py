@@ -36,7 +36,7 @@ def hold(own: Interview) -> Report | None:
         _farewell(own)
         return None
     own.opened = reopen(own, own.path)
-    report = api.check_request(own.request, opened(own).chart, own.rulebook, own.day)
+    report = api.check_opened(opened(own), own.rulebook, own.as_of)
     d.say("Nothing is left to ask. This is the report.")
     d.put("")
     from checker.report import terminal
@@ -95,9 +95,12 @@ def _ask_item(own: Interview) -> None:
         d.say("What is requested? Type one line as it stands on the request form.")
         d.say("For example: Trigger point injections x 2, lumbar spine")
     words = d.read()
-    if not words:
+    if words.lower() in d.NOTHING:
         if own.request.items:
             keep(own, "items", "done")
+        return
+    if words.lower() in d.YES:
+        d.say("Then type that line.")
         return
     entry: dict[str, object] = {"request": words, **_treatment(own, words)}
     asked = steps.asked_for(entry, own.rulebook)

@@ -10,6 +10,7 @@ from checker.engine.governs import Governing, binding, governing
 from checker.engine.logic import MET, NOT_MET, STATUS, UNKNOWN, Outcome
 from checker.engine.operators import compile_check
 from checker.engine.unit import Compiled, Setting, narrow
+from checker.record import record
 from checker.rulebook.model import Criterion, Rule, Rulebook
 
 
@@ -46,7 +47,7 @@ FAILS: dict[str, Fails] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """One treatment at the body parts that one rule governs."""
 
@@ -80,7 +81,7 @@ def _judge(treatment: str, parts: tuple[str, ...], found: Governing, setting: Se
     return Unit(treatment, parts, found, tuple(judged), tuple([line for line in judged if line.fails]))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """A rule made ready: each criterion with the condition under which it is asked, its check, and when it fails."""
 

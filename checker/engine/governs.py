@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
@@ -10,6 +9,7 @@ from typing import TypeAlias
 from checker.engine.logic import MET
 from checker.engine.operators import compile_check
 from checker.engine.unit import Compiled, Setting, narrow
+from checker.record import record
 from checker.report.model import Considered
 from checker.rulebook.kinds import kinds_of
 from checker.rulebook.model import Guideline, Rule, Rulebook, Silence
@@ -21,7 +21,7 @@ TIERS = {"payer": 0, "mtus": 1, "acoem-odg": 2, "other": 3}
 Order: TypeAlias = tuple[int, int, int, int, int, str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Governing:
     """The rule that governs (None where none does) and the trail of all that were considered."""
 
@@ -29,7 +29,7 @@ class Governing:
     trail: tuple[Considered, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """A rule that names a treatment or a wider one, with its place in the order and when it applies, made ready."""
 

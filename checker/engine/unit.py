@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
 
 from checker.chart.model import Chart, TreatmentEvent
 from checker.engine.logic import Outcome
+from checker.record import record
 from checker.request.model import Asked, Injury, Patient
 from checker.rulebook.kinds import kinds_of
 from checker.rulebook.model import Rulebook
 
 
-@dataclass(frozen=True)
+@record
 class Setting:
     """Everything a check may look at. Built once for an item, then narrowed to each of its units."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from checker.record import record
 from checker.rulebook.kinds import kinds_of
 from checker.rulebook.model import Basis, Rulebook, Treatment
 
@@ -19,7 +20,7 @@ UNLISTED = "unlisted"
 UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One drug of a list. `drug` is its RxNorm name; with `is_kind` the id of a wider treatment. Fills are in days.
 
@@ -43,7 +44,7 @@ class Entry:
         return self.basis.kind != "recalled"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DrugList:
     """A list as it stood on a day. `complete`: what is not on it is unlisted. `newer` names a version in force on the
     day whose rows are not loaded."""
@@ -56,7 +57,7 @@ class DrugList:
     newer: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standing:
     """What the list of a day says of one drug: its status, and the entry that says so (None: no entry)."""
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from checker.formulary.sheet import read_sheet
 from checker.problem import InputError, Problem, nearest
+from checker.record import record
 
 Layout = Mapping[str, Any]
 Cell = tuple[int, str]  # where it begins (column or character), text
@@ -29,7 +30,7 @@ class Row:
     topics: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """The rows, the text before and between them, and the lines that hold no drug."""
 
@@ -38,7 +39,7 @@ class Table:
     passed_over: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Head:
     """The line of headings: where each begins, what it is, and the headings that stand for a topic."""
 

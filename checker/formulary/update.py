@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from checker.formulary.lists import DrugList, Entry
 from checker.formulary.table import Row, Table
 from checker.problem import InputError, Problem
+from checker.record import record
 from checker.request.model import Item
 from checker.rulebook.match import Matcher, match_item
 from checker.words.dates import find_dates
@@ -30,7 +30,7 @@ _DAYS = re.compile(r"\b(\d{1,2})\b")
 _PARTS = re.compile(r"\s*(?:/|;|,|\+|&|\band\b|\bwith\b)\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewList:
     """A list as read: its day and version, its entries as data, and remarks on what was not plain."""
 

@@ -7,7 +7,7 @@ front can drive it in the same way.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from checker.engine.operators import evaluate
 from checker.engine.unit import Setting
 from checker.interview.edit import Add, Edit, Put
 from checker.interview.plain import label, plain, treatments, upper
+from checker.record import record
 from checker.request.load import UNITS
 from checker.rulebook import model
 from checker.rulebook.model import Bounds, Check
@@ -26,7 +27,7 @@ SEXES = ("male", "female", "other")
 CHANGEABLE = ("body_part", "side", "quantity", "duration", "dose", "level", "kind")  # what an item can be made to state
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case:
     """Where a question is asked: the setting of one treatment of one item, its body parts, and the item's place."""
 
@@ -35,7 +36,7 @@ class Case:
     item: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ask:
     """One detail. The answer by kind: choose → indexes of options; number → number; day → date; period → two dates,
     the second None where it goes on; length → (number, unit of time); words → text. None means that the record does not say.

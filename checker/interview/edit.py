@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from checker.record import record
 from checker.yamlfile import YamlFile, load_yaml
 
 LOG = "# Answers given to `imr-check new`. It reads these lines when it is resumed.\n"
@@ -23,7 +23,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Add:
     """A new entry of a list at the top of the file, with comment lines above it."""
 
@@ -32,7 +32,7 @@ class Add:
     comments: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Put:
     """A value at ("injury", "date") or, in an entry of a list, at ("items", 0, "visits"). Replaces what stands there."""
 

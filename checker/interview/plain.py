@@ -204,12 +204,12 @@ def finding_phrases(finding: FindingType, status: str = "present") -> tuple[str,
         if own or finding.kind not in PLAIN_NEGATION:
             return own
         return tuple(f"{text} negative" if finding.test else f"no {text}" for text in _plainest(finding.phrases))
-    phrases = _plainest((*finding.numbers, *finding.phrases))
+    phrases = tuple(dict.fromkeys((*_plainest(finding.numbers), *_plainest(finding.phrases))))
     return tuple(f"{phrase} positive" for phrase in phrases) if finding.test else phrases
 
 
 def _plainest(phrases: Iterable[str]) -> tuple[str, ...]:
-    """Phrases as words: running words if there are any, else those with a gap, else those with cut words."""
+    """Phrases as words: running words if there are any, else those with a gap or a number, else those with cut words."""
     phrases = tuple(phrases)
     for wanted in (0, 1, 2):
         found = [in_plain_words(phrase) for phrase in phrases if _roughness(phrase) == wanted]
@@ -219,10 +219,10 @@ def _plainest(phrases: Iterable[str]) -> tuple[str, ...]:
 
 
 def _roughness(phrase: str) -> int:
-    """2 where one of its words has no alternative but a beginning ("rais*"), 1 where it has a gap, else 0."""
+    """2 where one of its words has no alternative but a beginning ("rais*"), 1 where it has a gap or a number, else 0."""
     if any(all(choice.endswith("*") for choice in word.split("|")) for word in phrase.split()):
         return 2
-    return 1 if "..." in phrase else 0
+    return 1 if "..." in phrase or "#" in phrase else 0
 
 
 def in_plain_words(phrase: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from checker.chart.model import Chart
@@ -15,12 +14,13 @@ from checker.engine.operators import evaluate
 from checker.engine.unit import Setting, narrow
 from checker.interview.answers import Case, answerable
 from checker.interview.plain import plain
+from checker.record import record
 from checker.request.model import Asked, Request
 from checker.rulebook.kinds import kinds_of
 from checker.rulebook.model import Check, Criterion, Rule, Rulebook
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Question:
     """One question of the interview.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from checker.interview.answers import open_leaves
 from checker.interview.plain import charts_say
 from checker.interview.questions import Question
+from checker.record import record
 from checker.request.model import Asked, Item, Request
 from checker.rulebook.match import build_matcher, match_item
 from checker.rulebook.model import Rulebook
@@ -37,7 +37,7 @@ EFFECTS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """One fact of the request: what is asked, how it is answered, where it stands, and whether it is known."""
 

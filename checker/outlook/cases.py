@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from checker.outlook.letters import Letter
+from checker.record import record
 from checker.report.model import ItemReport, Report
 from checker.request.model import Document, Injury, Item, Request, Review
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decided:
     """One item as the program judged it, and what the reviewer decided."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from checker.record import record
 from checker.report.model import CriterionReport, ItemReport, fails
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """A yes-or-no fact. `direction`: +1 or -1 where its weight may only raise or only lower the odds, 0 where either."""
 

@@ -6,11 +6,11 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from checker.outlook.cases import Decided
 from checker.outlook.rates import base_rate, sigmoid
+from checker.record import record
 
 SEED = 1  # the same letters give the same intervals
 TAIL = 0.025  # on each side of a 95 % interval
@@ -21,7 +21,7 @@ GIVEN, CROSSED, PUBLISHED, SHARE = "as given", "cross-validated", "published bas
 SOURCES = (GIVEN, CROSSED, PUBLISHED, SHARE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scored:
     """One decided item with the odds that the program gives, and those measured on the other letters."""
 
@@ -30,7 +30,7 @@ class Scored:
     crossed: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """A number with its 95 % interval; None where these letters do not determine it."""
 
@@ -39,7 +39,7 @@ class Figure:
     high: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bin:
     """The items whose odds lie in one interval: what was said, and what was decided."""
 
@@ -57,7 +57,7 @@ class Bin:
         return None if share.low is None or share.high is None else share.low <= self.said <= share.high
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """Counts and figures of one set of items. `calls` counts (prediction, outcome)."""
 
@@ -69,7 +69,7 @@ class Group:
     figures: Mapping[str, Figure]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figures:
     """All that a backtest found."""
 
@@ -84,7 +84,7 @@ class Figures:
 Weighted = Sequence[tuple["Row", int]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """What the figures are computed from, for one item."""
 

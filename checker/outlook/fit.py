@@ -5,16 +5,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from checker.outlook.rates import sigmoid
+from checker.record import record
 
 Matrix = list[list[float]]
 ROUNDS = 200
 CLOSE = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sample:
     """One decided item: which facts hold (by their places), the log-odds of its base rate, and the outcome."""
 
@@ -23,7 +23,7 @@ class Sample:
     overturned: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shape:
     """What is fitted: the direction of each weight (+1 never negative, -1 never positive, 0 free) and the strength of
     the pull towards 0."""

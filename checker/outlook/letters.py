@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
+
+from checker.record import record
 
 OUTCOMES = ("upheld", "overturned")
 _DATES = {
@@ -61,7 +62,7 @@ _SAME_TITLE = re.compile(
 _PART = re.compile(r"\b(?:authorized by the Claims Administrator\.|IMR eligible\.)$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DecidedItem:
     """One disputed item and what the reviewer decided."""
 
@@ -72,7 +73,7 @@ class DecidedItem:
     rationale: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Letter:
     """One determination letter. A date that the letter does not state is None."""
 

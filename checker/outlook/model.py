@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 
 from checker.outlook.features import features
 from checker.outlook.rates import base_rate, sigmoid
+from checker.record import record
 from checker.report.model import ItemReport, Odds, Report
 
 COEFFICIENTS = Path(__file__).parent / "coefficients.json"
@@ -29,7 +30,7 @@ SELECTION = (
 )
 
 
-@dataclass(frozen=True)
+@record
 class Coefficients:
     """Weights (log-odds) with their covariance, and what they were measured on."""
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from checker.record import record
+
 RATES = Path(__file__).parent / "rates.json"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BaseRate:
     """The rate that stands before anything is known of the papers. `parts` sum to its log-odds."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from checker.outlook.figures import CROSSED, GIVEN, PUBLISHED, SHARE, SOURCES, Bin, Figure, Figures, Group, Scored
 from checker.outlook.model import SELECTION
+from checker.record import record
 
 PREDICTIONS = ("overturned", "upheld", "undetermined")
 CALLS = ("coverage", "balanced accuracy", "recall of overturned", "precision of overturned")
@@ -20,7 +21,7 @@ MEANS = {
 MOST_MISSES = 20
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Told:
     """What is told beside the figures."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from checker.engine.logic import MET, NOT_MET, Outcome, all_of
 from checker.procedure.case import Case
 from checker.procedure.law import Fact, Requirement
 from checker.procedure.rules import evaluate, holds
+from checker.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Asked:
     """A requirement that applies, the facts in force that ask it, and whether it is met."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from checker.engine.logic import MET, NOT_MET, UNKNOWN
@@ -11,9 +10,10 @@ from checker.procedure.calendar import Days, Step, count_all
 from checker.procedure.case import Case
 from checker.procedure.law import Fact, Limit, Reading, citation
 from checker.procedure.rules import holds
+from checker.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Due:
     """A limit with its days. `safe` is the earliest day of all readings, `latest` the last one that can be argued (None:
     unbounded).
@@ -40,7 +40,7 @@ class Due:
         return self.safe if self.done or self.act_by is None else self.act_by
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Counted:
     """One reading counted out: its start, its earliest and latest day, the steps to the earliest, and the business day to
     which a last day without business may move."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.procedure.law import Law
+from checker.record import record
 from checker.report.model import CriterionReport, ItemReport
 from checker.rulebook.checks import names_in
 from checker.rulebook.model import Criterion, Rulebook
@@ -19,7 +19,7 @@ STEM = 5  # letters by which "injection" and "injections" are the same word
 SENTENCE_ENDS = frozenset({".", ";", "!", "?"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """A part of the reason, the criterion it speaks of (None: none of the governing rule), and whether it is answered."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from checker.engine.logic import MET, NOT_MET, UNKNOWN
 from checker.procedure.case import Case
 from checker.procedure.deadlines import Due, day_text, is_over
 from checker.procedure.law import Door, Fact
 from checker.procedure.rules import holds
+from checker.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NextStep:
     """The door that is open, the facts behind it, and what to do with its days filled in."""
 

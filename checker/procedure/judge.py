@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from checker.chart.model import Chart
@@ -11,12 +11,13 @@ from checker.procedure import completeness
 from checker.procedure.case import Case, open_cases
 from checker.procedure.deadlines import Due, dues
 from checker.procedure.door import NextStep, next_step, with_timing
+from checker.record import record
 from checker.report.model import Report
 from checker.request.model import Asked, Request
 from checker.rulebook.model import Rulebook
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judged:
     """One case with its limits of time and its next step."""
 
@@ -25,7 +26,7 @@ class Judged:
     step: NextStep | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judgement:
     """A request: its cases, and the requirements of the form, which stands for all of them."""
 

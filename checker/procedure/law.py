@@ -9,13 +9,14 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from checker.record import record
 from checker.rulebook.model import Basis, Rulebook
 
 Data = Mapping[str, Any]
 Check = Mapping[str, Any]  # one operator of the closed set of `rules.evaluate`, checked by the schema
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """One numbered fact of the law, with the days on which its text was in force (None: the limit was not seen)."""
 
@@ -36,7 +37,7 @@ class Fact:
         return self.basis.confidence != "low"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Holiday:
     """A day that is no business day. `standing`: agreed, or disputed (on one official list only)."""
 
@@ -49,7 +50,7 @@ class Holiday:
     end: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """One reading of a limit: what is added to the start, in order; an outer limit; and why it differs."""
 
@@ -62,7 +63,7 @@ class Reading:
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limit:
     """A limit of time and who has to keep it: office, worker, administrator or reviewer."""
 
@@ -78,7 +79,7 @@ class Limit:
     validity: bool = False  # lateness takes the decision out of IMR
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Requirement:
     id: str
     statement: str
@@ -89,7 +90,7 @@ class Requirement:
     when: Check | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Door:
     """A next step. `do` may name the day of a limit as {id}."""
 
@@ -100,7 +101,7 @@ class Door:
     do: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paper:
     """What to attach, for which kinds of finding, and the types of documents that count as such."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from checker.procedure.denial import criterion_of
 from checker.procedure.law import Law, Paper
+from checker.record import record
 from checker.report.model import CriterionReport, ItemReport
 from checker.request.model import Document, Request
 from checker.rulebook.checks import names_in
@@ -15,7 +15,7 @@ from checker.rulebook.model import Rulebook
 TRIED = "tried"  # the kind of a criterion about earlier treatment
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Needed:
     """One kind of paper, the criteria it is for, and the documents that count as such."""
 

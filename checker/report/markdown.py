@@ -33,6 +33,8 @@ def _report(report: Report) -> Iterator[str]:
     yield f"# {md(report.request)}, by the guidelines in force on {report.as_of.isoformat()}"
     yield ""
     yield md(wording.meanings(report.items))
+    if unread := wording.unread_of(report):
+        yield from ("", f"**Mind:** {md(unread)}")
     for item in report.items:
         yield ""
         yield from _item(item)
@@ -65,6 +67,8 @@ def _item(item: ItemReport) -> Iterator[str]:
             if criterion.rule == rule:
                 yield from _criterion(criterion)
     yield from _remedies(item)
+    if basis := wording.odds_basis(item.odds):
+        yield from ("", md(basis))
     if item.considered:
         yield from _heading("Guidelines considered")
         for entry in item.considered:

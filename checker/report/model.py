@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from checker.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class EvidenceLine:
     document: str
     quote: str
@@ -19,7 +20,7 @@ class EvidenceLine:
     stated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CriterionReport:
     id: str
     rule: str
@@ -43,14 +44,14 @@ def fails(criterion: CriterionReport) -> bool:
     return (criterion.status == "met") == (criterion.role == "exclusion")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Considered:
     rule: str
     governs: bool
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Remedy:
     criterion: str
     do: str
@@ -58,7 +59,7 @@ class Remedy:
     kind: str  # barrier | document | change
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GuidelineReport:
     id: str
     family: str
@@ -69,7 +70,7 @@ class GuidelineReport:
     grade: str | None = None  # of the recommendation, where the guideline grades it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OtherEdition:
     """An item by the edition in force on the day of its service, where that is another than on the deciding date."""
 
@@ -81,7 +82,7 @@ class OtherEdition:
     remedies: tuple[Remedy, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Odds:
     """Probability that IMR overturns the denial, with its range, how it was measured, and the sum of its parts."""
 
@@ -92,7 +93,7 @@ class Odds:
     parts: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ItemReport:
     id: str
     request: str
@@ -112,7 +113,7 @@ class ItemReport:
     other_edition: OtherEdition | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProcedureLine:
     id: str
     status: str
@@ -123,13 +124,14 @@ class ProcedureLine:
     basis: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     request: str  # name of the request file
     as_of: date
     items: tuple[ItemReport, ...]
     procedure: tuple[ProcedureLine, ...] = ()
     notices: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()  # pages of papers that could not be read, as "scan, page 1"; each has a notice too
 
 
 def to_dict(report: Report) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import StringIO
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from checker.record import record
 from checker.report import wording
 from checker.report.model import CriterionReport, EvidenceLine, ItemReport, ProcedureLine, Report
 from checker.report.safe import clean, shorten, to_ascii
@@ -23,7 +24,7 @@ QUOTES = 3
 QUOTE_LENGTH = 240
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Look:
     """How the report is to be shown."""
 
@@ -33,7 +34,7 @@ class Look:
     ascii_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """One paragraph. `lead` stands before its first line, and the lines that follow hang under the text."""
 
@@ -66,6 +67,9 @@ def _report(report: Report, look: Look) -> Iterator[Line]:
     for number, item in enumerate(report.items, 1):
         yield Line()
         yield from _glance(item, f"{number}. " if len(report.items) > 1 else "")
+    if unread := wording.unread_of(report):
+        yield Line()
+        yield Line(unread, lead="Mind: ", lead_style="bold")
     if told := wording.procedure_of(report.procedure):
         yield Line()
         yield Line(told, lead="Procedure: ", lead_style="bold")
@@ -110,6 +114,9 @@ def _body(item: ItemReport, look: Look) -> Iterator[Line]:
         yield Line(f"rule {clean(rule)}; basis: {wording.bases_of(criteria)}", indent=2)
         yield from _criteria(criteria, look)
     yield from _remedies(item)
+    if basis := wording.odds_basis(item.odds):
+        yield Line()
+        yield Line(basis, indent=2)
     if look.verbose or item.prediction == "undetermined":
         yield from _considered(item)
     if look.verbose:
@@ -251,9 +258,9 @@ def _lay(lines: Sequence[Line], look: Look) -> str:
         _environ={},
     )
     with console.capture() as capture:
-        for line in lines:
-            for text in _wrap(line, width, look, console):
-                console.print(text, soft_wrap=True)
+        # One print: each costs rich a round through its settings.
+        whole = Text("\n").join(text for line in lines for text in _wrap(line, width, look, console))
+        console.print(whole, soft_wrap=True)
     return capture.get()
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from checker.record import record
 from checker.report.model import (
     CriterionReport,
     EvidenceLine,
@@ -41,10 +41,11 @@ BASES = {
     "partly": "read in part, the rest from memory",
     "drafted": "read in a draft only",
 }
+UNREAD_SHOWN = 3
 KINDS = {"barrier": "hard barrier", "document": "document", "change": "change"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """A sign that differs without colour, the word beside it, and its tone: good, bad, open or plain."""
 
@@ -121,6 +122,17 @@ def meanings(items: Iterable[ItemReport]) -> str:
     return " ".join(text for name, text in MEANINGS.items() if name in found)
 
 
+def unread_of(report: Report) -> str:
+    """That papers were not read, which makes their facts look like silence; empty where all were."""
+    if not report.unread:
+        return ""
+    pages = ", ".join(clean(page) for page in report.unread[:UNREAD_SHOWN])
+    more = len(report.unread) - UNREAD_SHOWN
+    pages += f" and {_many(more, 'more page')}" if more > 0 else ""
+    verb = "was" if len(report.unread) == 1 else "were"
+    return f"{pages} {verb} not read. What stands there counts as not documented below; see Notices."
+
+
 def treatments_of(item: ItemReport) -> str:
     """The services that the words of the item were taken for."""
     labels = item.treatment_labels or item.treatments
@@ -135,14 +147,19 @@ def percent(probability: float) -> str:
 
 
 def odds_of(odds: Odds) -> str:
-    """The chance of an overturn with its range and basis, or that none was measured."""
+    """The chance of an overturn with its range, or why there is none."""
     if odds.probability is None:
         basis = clean(odds.basis).removeprefix("no odds: ")
         return f"no odds: {basis or 'not measured for this treatment'}"
     text = f"chance that IMR overturns: {percent(odds.probability)}"
     if odds.low is not None and odds.high is not None:
         text += f" (range {percent(odds.low)} to {percent(odds.high)})"
-    return f"{text}; {clean(odds.basis)}" if odds.basis else text
+    return text
+
+
+def odds_basis(odds: Odds) -> str:
+    """On what the chance was measured; empty where there is none."""
+    return f"How the chance was measured: {clean(odds.basis)}" if odds.probability is not None and odds.basis else ""
 
 
 def why_of(item: ItemReport) -> str:
@@ -154,7 +171,9 @@ def why_of(item: ItemReport) -> str:
     if not failing:
         return "every criterion that decides is met"
     counts = Counter(mark_of(criterion).word for criterion in failing)
-    text = ", ".join(f"{count} {word}" for word, count in counts.items()) + f" (of {len(judged)} criteria)"
+    kinds = [word if len(counts) == 1 else f"{count} {word}" for word, count in counts.items()]
+    verb = "stands" if len(failing) == 1 else "stand"
+    text = f"{len(failing)} of {len(judged)} criteria {verb} in the way: {', '.join(kinds)}"
     against = sum(criterion.against for criterion in failing)
     if against:
         which = "it" if len(failing) == 1 else "them" if against == len(failing) else f"{against} of them"

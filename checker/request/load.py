@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from checker.problem import InputError, Problem
+from checker.problem import InputError, Problem, nearest
+from checker.record import record
 from checker.request.model import (
     Citation,
     Diagnosis,
@@ -31,6 +31,7 @@ from checker.yamlfile import Path_, YamlFile, read_yaml
 Data = Mapping[str, Any]
 
 MAX_DOCUMENT = 20_000_000
+PAPERS = (".pdf", ".docx", ".doc", ".rtf", ".txt", ".md", ".jpg", ".png", ".tif", ".tiff")  # what is no request
 UNITS = (
     "quantity",  # counts what the treatment is counted in
     "visits",
@@ -49,7 +50,7 @@ PER_WEEK = {"day": 7.0, "week": 1.0, "month": 0.25}
 LENGTHS = {"day": 1 / 7, "week": 1.0, "month": 4.0}
 
 
-@dataclass(frozen=True)
+@record
 class LoadedRequest:
     """A request with its file (for the places of problems) and the paths of its documents by id."""
 
@@ -60,6 +61,10 @@ class LoadedRequest:
 
 def load_request(path: Path, *, allow_outside: bool = False) -> LoadedRequest:
     """Read and check a request file. Documents must lie in its folder unless `allow_outside`. Raises InputError."""
+    if path.suffix.lower() in PAPERS:
+        fix = "Write the request in the folder of the paper: imr-check new."
+        expected = "a request: a YAML file that lists its papers under documents"
+        raise InputError([Problem(str(path), 0, 0, "paper", "a paper, not a request", expected, fix)])
     file = read_yaml(path)
     if not isinstance(file.data, dict):
         kind = "a list" if isinstance(file.data, list) else "plain text"
@@ -345,8 +350,7 @@ def _document_paths(
             problems.append(_at(file, where, "outside", f"path {document.path}", f"a file inside {folder}", fix))
         elif not path.is_file():
             names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
-            close = difflib.get_close_matches(document.path, names, 1)
-            fix = f"Did you mean '{close[0]}'?" if close else "Check the name."
+            fix = nearest(document.path, names) or "Check the name."
             problems.append(_at(file, where, "document", f"no file {document.path}", "a paper beside the request", fix))
         elif path.stat().st_size > MAX_DOCUMENT:
             size = f"{path.stat().st_size:,} bytes"
@@ -374,6 +378,8 @@ def check_quotes(loaded: LoadedRequest, texts: Mapping[str, Sequence[str]]) -> l
 
 
 def _closest(quote: str, pages: Sequence[str]) -> str:
+    import difflib
+
     lines = [line.strip() for page in pages for line in page.splitlines() if line.strip()][:2000]
     close = difflib.get_close_matches(quote, lines, 1, 0.5)
     return f"The nearest line is '{close[0][:100]}'." if close else "Copy the words from the paper."

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from checker.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Place:
     """Where a value stands in request.yaml. Line and column count from 1."""
 
@@ -16,26 +18,26 @@ class Place:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Patient:
     age: int | None = None
     sex: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Injury:
     date: datetime.date | None = None
     body_parts: tuple[str, ...] = ()
     accepted: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnosis:
     code: str | None = None
     description: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Review:
     """Utilization review of one item or of the whole request."""
 
@@ -54,7 +56,7 @@ class Review:
     liability_resolved: datetime.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """How much is asked for: one number of one unit (visits, sessions, weeks, tablets, refills, days, mg …)."""
 
@@ -62,7 +64,7 @@ class Quantity:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """One disputed item or service, as it stands on one line of the RFA."""
 
@@ -79,7 +81,7 @@ class Item:
     dose: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Asked:
     """What the words and codes of one item ask for. `treatments` in the order of the text."""
 
@@ -93,7 +95,7 @@ class Asked:
     occasion: tuple[str, ...] = ()  # treatments that the words name, but only as what the service goes with
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """One paper of the record, as named in the request."""
 
@@ -105,13 +107,13 @@ class Document:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Citation:
     document: str
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StatedFinding:
     """A finding that the office states itself."""
 
@@ -126,7 +128,7 @@ class StatedFinding:
     place: Place = field(default_factory=Place)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PriorTreatment:
     treatment: str
     visits: float | None = None
@@ -139,7 +141,7 @@ class PriorTreatment:
     place: Place = field(default_factory=Place)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Request:
     """One RFA. `rfa`, `imr` and `rebuttal` are kept as plain data: their keys are named by the rules of procedure."""
 

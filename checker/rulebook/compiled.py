@@ -18,6 +18,7 @@ from checker.rulebook.build import build_rulebook
 from checker.rulebook.model import Rulebook
 
 FORMAT = 4
+KEPT = 30 * 24 * 3600.0  # seconds
 END = b"end"  # a file without it is cut short
 
 
@@ -83,5 +84,13 @@ def _write(path: Path, made_of: bytes, pack: dict[str, Any]) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(b"\n".join(lines))
         os.replace(name, path)
+        _forget_old(path)
     except OSError:
         return
+
+
+def _forget_old(newest: Path) -> None:
+    """Remove what was compiled long before the newest file: of folders that are gone, or to be compiled again in a second."""
+    for other in newest.parent.glob("rules-*.json"):
+        if newest.stat().st_mtime - other.stat().st_mtime > KEPT:
+            other.unlink()

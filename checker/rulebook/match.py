@@ -167,7 +167,10 @@ def _without_occasion(named: list[Match], tokens: Tokens, matcher: Matcher) -> t
 
 
 def _before_purpose(named: list[Match], rulebook: Rulebook) -> list[Match]:
-    """Leave out what stands after a consultation: "consult for knee replacement" asks for no replacement."""
+    """Leave out what stands after a consultation or right before it: neither "consult for knee replacement" nor "knee
+    replacement consult" asks for a replacement."""
+    begins = {match.first for match in named if _asks(match, rulebook)}
+    named = [match for match in named if match.last + 1 not in begins or _asks(match, rulebook)]
     for place, match in enumerate(named):
         if rulebook.treatments[str(match.key)].asks_about:
             return named[: place + 1] + [m for m in named[place + 1 :] if _asks(m, rulebook)]

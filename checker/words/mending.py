@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from checker.words.tokens import Tokens
@@ -21,7 +20,6 @@ CONFUSED = (
     ("vv", "w"),
     ("cl", "d"),
 )
-_DOUBLED = re.compile(r"(.)\1+")
 SHORTEST = 5  # letters of a word that scanning may have damaged
 LONG = 7  # letters of a word in which a slip of typing leaves no doubt
 PART = 3  # letters of the parts of a broken word, at least
@@ -34,7 +32,6 @@ class Mender:
     def __init__(self, known: Iterable[str]) -> None:
         self._known = frozenset(known)
         self._memory: dict[str, str] = {}
-        self._single: dict[str, str] | None = None
 
     def mend(self, tokens: Tokens) -> Tokens:
         """The same tokens with damaged words mended, and broken ones joined; every offset stays true to the text."""
@@ -65,10 +62,8 @@ class Mender:
         swapped = (text[:n] + text[n + 1] + text[n] + text[n + 2 :] for n in range(1, len(text) - 1))
         if found := next((word for word in swapped if word in self._known), None):
             return found
-        if self._single is None:
-            self._single = _by_single_letters(word for word in self._known if len(word) >= LONG)
-        found = self._single.get(_single(text), text)
-        return found if abs(len(found) - len(text)) == 1 else text
+        doubled = {word for word in _doublings(text) if len(word) >= LONG and word in self._known}
+        return doubled.pop() if len(doubled) == 1 else text
 
     def _joined(self, texts: list[str], starts: list[int], ends: list[int]) -> Tokens:
         """Neighbours that are one word together: "inject ion", and the "8O" of a scanned 80."""
@@ -114,16 +109,8 @@ def _confusions(text: str) -> Iterator[str]:
                 place = text.find(wrong, place + 1)
 
 
-def _single(word: str) -> str:
-    """A word with doubled letters written once."""
-    return _DOUBLED.sub(r"\1", word)
-
-
-def _by_single_letters(words: Iterable[str]) -> dict[str, str]:
-    """Words by their letters written once; none where two words are alike so."""
-    found: dict[str, str] = {}
-    doubtful: set[str] = set()
-    for word in sorted(words):
-        if found.setdefault(_single(word), word) != word:
-            doubtful.add(_single(word))
-    return {single: word for single, word in found.items() if single not in doubtful}
+def _doublings(text: str) -> Iterator[str]:
+    """The word with one letter doubled, or with one of two equal neighbours left out."""
+    for place, letter in enumerate(text):
+        is_second = place > 0 and text[place - 1] == letter
+        yield text[:place] + ("" if is_second else 2 * letter) + text[place + 1 :]

@@ -6,6 +6,7 @@ at most six tokens that does not leave the sentence.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -121,18 +122,19 @@ class PhraseIndex:
     note needs a few hundred, and the program starts anew for every request."""
 
     def __init__(self, entries: Iterable[tuple[str, Hashable]]) -> None:
-        self._words: dict[str, list[tuple[str, Hashable]]] = {}
-        self._beginnings: dict[str, list[tuple[str, Hashable]]] = {}
+        self._entries = tuple(entries)
+        self._words: dict[str, list[tuple[str, Hashable]]] = defaultdict(list)
+        self._beginnings: dict[str, list[tuple[str, Hashable]]] = defaultdict(list)
         self._numbers: list[tuple[str, Hashable]] = []
         self._memory: dict[tuple[str, str], tuple[Phrase, ...]] = {}
-        for entry in entries:
+        for entry in self._entries:
             for choice in entry[0].split(None, 1)[0].lower().split("|"):
                 if choice == "#":
                     self._numbers.append(entry)
                 elif choice.endswith("*"):
-                    self._beginnings.setdefault(choice[:-1], []).append(entry)
+                    self._beginnings[choice[:-1]].append(entry)
                 else:
-                    self._words.setdefault(choice, []).append(entry)
+                    self._words[choice].append(entry)
         self._lengths = sorted({len(beginning) for beginning in self._beginnings})
 
     def find(self, tokens: Tokens) -> list[Match]:
@@ -157,9 +159,7 @@ class PhraseIndex:
 
     def words(self) -> frozenset[str]:
         """Every word that stands in a phrase as it is written."""
-        groups = (self._words, self._beginnings, {"#": self._numbers})
-        texts = {text for group in groups for entries in group.values() for text, _ in entries}
-        return frozenset(" ".join(texts).lower().replace("|", " ").split())
+        return frozenset(" ".join([text for text, _ in self._entries]).lower().replace("|", " ").split())
 
     def _beginning_with(self, token: str, following: str) -> tuple[Phrase, ...]:
         """The phrases that may begin with two words. A text has few different pairs, so the answers are kept."""

@@ -12,9 +12,11 @@ _TOKEN = re.compile(
     r"[lcst]\d{1,2}(?=[lcst]\d|[\W_]|\Z)"
     r"|\d+(?:,\d{3})*(?:\.\d+)?|\.\d+"
     r"|[^\W\d_]+"
-    r"|(?<=[\d(])[/-](?!/)|(?<![\d(])[/-](?=[\d)])|(?<=\d-)/|[%#();:.,!?]|\+(?!/)",
+    r"|(?<=[\d(])[/-](?!/)|(?<![\d(])[/-](?=[\d)])|(?<=\d-)/|[%#();:.,!?\u2193\u2191\u2205\u00f8]|\+(?!/)",
     re.IGNORECASE,
 )
+# Signs of handwriting that stand for a word.
+_SIGNS = {"\u2193": "decreased", "\u2191": "increased", "\u2205": "no", "\u00f8": "no"}
 _DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-"})
 
 
@@ -38,4 +40,6 @@ def tokenize(text: str) -> Tokens:
         texts.append(text[start:end].lower())
         starts.append(start)
         ends.append(end)
+    if not text.isascii():
+        texts = [_SIGNS.get(word, word) for word in texts]
     return Tokens(texts, starts, ends)

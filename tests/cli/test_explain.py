@@ -10,8 +10,10 @@ import pytest
 from click.testing import Result
 
 from checker.cli.help_examples import EXAMPLES
+from checker.report import wording
 
 Run = Callable[..., Result]
+TABLES = (wording._REQUIRED, wording._EXCLUSION)
 TPI = "mtus-chronic-pain-2009/trigger-point-injection"
 
 
@@ -84,3 +86,13 @@ def test_a_pack_brings_its_own_cases(run: Run, tmp_path: Path) -> None:
         (tmp_path / TPI).parent.mkdir(exist_ok=True)
         (tmp_path / f"{TPI}.{end}").write_text(text, encoding="utf-8")
     assert "A case that passes: Ours, " in words(run("explain", "--rules", tmp_path, TPI))
+
+
+@pytest.mark.parametrize("mark", sorted({mark.word for table in TABLES for mark in table.values()}))
+def test_every_mark_of_a_criterion_is_explained(mark: str, run: Run) -> None:
+    assert words(run("explain", *mark.split())).startswith(f"{mark}: ")
+
+
+@pytest.mark.parametrize("name", ["IMR", "UR", "RFA", "MTUS", "ODG", "ACOEM", "remedy", "stated by the office"])
+def test_a_word_of_the_field(name: str, run: Run) -> None:
+    assert words(run("explain", *name.split())).lower().startswith(f"{name.lower()}: ")

@@ -49,6 +49,14 @@ def test_the_facts_of_the_request(tmp_path: Path) -> None:
     assert Path(text.splitlines()[0].partition("=")[2]).is_file()
 
 
+@pytest.mark.parametrize("end", ["no", "None", "nr", "skip", "done", ""])
+def test_a_no_ends_the_lines_of_the_form(end: str, tmp_path: Path) -> None:
+    new(LINE, "yes", "MRI of the left knee", end, "", *FACTS)
+    data = read_yaml(tmp_path / "request.yaml").data
+    assert [item["request"] for item in data["items"]] == [LINE, "MRI of the left knee"]
+    assert data["patient"] == {"age": 39, "sex": "male"}
+
+
 def test_what_is_not_known_is_left_out_and_not_asked_again() -> None:
     first = new(LINE, "", "", "", "", "", "", "")
     assert "The date of injury?" in first.stdout

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from checker.chart.documents.ocr import can_read_pictures, read_picture
 from checker.chart.documents.pages import Page, Pages
 from checker.chart.documents.text import decode, join_hyphens
 from checker.problem import InputError, Problem
@@ -40,6 +39,8 @@ def read_document(path: Path) -> Pages:
 
 def _read_scan(raw: bytes) -> Pages:
     """A paper that is one picture."""
+    from checker.chart.documents.ocr import can_read_pictures, read_picture
+
     text = read_picture(raw) if can_read_pictures() else ""
     return Pages((Page(1, text),), from_picture=(1,)) if text.strip() else Pages((), unread=(1,))
 

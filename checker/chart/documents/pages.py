@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from checker.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """One page; numbers count from 1."""
 
@@ -13,7 +13,7 @@ class Page:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pages:
     """A paper: its pages with text, and the numbers of the pages that could not be read or were read from a picture."""
 

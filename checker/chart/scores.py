@@ -1,0 +1,158 @@
+"""Two scores of pain in one sentence, one with a treatment and one without: whether the treatment brought the score down.
+
+"8/10 before gabapentin and 4/10 at 600 mg", "from 8/10 to 4/10", "7/10 without and 3/10 with it", "were 7/10 and are 3/10". A range
+("4 to 6/10"), a best and a worst, and the scores of two parts of the body say nothing.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import field
+from typing import Any, NamedTuple
+
+from checker.record import record
+from checker.words.numbers import number_of
+
+TOP = 10.0
+NEAR = 4  # words beside a score that say what it belongs to
+APART = 18  # words between two scores of one comparison
+HOPED = 10  # words before a score in which a hope or a goal is told
+
+
+class Change(NamedTuple):
+    """A comparison: its first and last token, and what it says: improved or failed."""
+
+    first: int
+    last: int
+    response: str
+
+
+@record
+class ScoreWords:
+    """Words beside scores (rules/assertion/amounts.yaml, `scores`)."""
+
+    without: frozenset[str] = field(default_factory=frozenset)
+    with_it: frozenset[str] = field(default_factory=frozenset)
+    objects: frozenset[str] = field(default_factory=frozenset)
+    was: frozenset[str] = field(default_factory=frozenset)
+    now: frozenset[str] = field(default_factory=frozenset)
+    other: frozenset[str] = field(default_factory=frozenset)
+    hoped: frozenset[str] = field(default_factory=frozenset)
+    fell: frozenset[str] = field(default_factory=frozenset)
+
+
+def score_words(settings: Mapping[str, Any]) -> ScoreWords:
+    """The words beside scores out of the settings."""
+    names = ("without", "with_it", "objects", "was", "now", "other", "hoped", "fell")
+    return ScoreWords(*(frozenset(settings.get(name, ())) for name in names))
+
+
+class _Score(NamedTuple):
+    low: float
+    high: float
+    first: int
+    last: int
+
+
+def changes_of(
+    texts: Sequence[str], first: int, last: int, names: Collection[int], parts: Collection[int], words: ScoreWords
+) -> Iterator[Change]:
+    """The comparisons between tokens `first` and `last`. `names`: where names of treatments stand; `parts`: parts of the body."""
+    found = list(_scores(texts, first, last))
+    for one, two in itertools.pairwise(found):
+        between = range(one.last + 1, two.first)
+        if len(between) > APART or any(place in parts for place in between):
+            continue
+        around = texts[max(first, one.first - NEAR) : min(last + 1, two.last + NEAR + 1)]
+        if not words.other.isdisjoint(around) or any(
+            word in words.hoped for word in texts[max(first, one.first - HOPED) : one.first]
+        ):
+            continue
+        pair = _in_order(texts, one, two, last, names, words)
+        if pair is None:
+            continue
+        before, after = pair
+        if after.high < before.low:
+            yield Change(one.first, two.last, "improved")
+        elif after.low > before.high:
+            yield Change(one.first, two.last, "failed")
+
+
+def _in_order(
+    texts: Sequence[str], one: _Score, two: _Score, last: int, names: Collection[int], words: ScoreWords
+) -> tuple[_Score, _Score] | None:
+    """The score without and the score with the treatment, None where the words do not tell which is which."""
+    if texts[max(one.first - 1, 0)] == "from" and texts[two.first - 1] in ("to", "down") and _is_fall(texts, one, words):
+        return one, two
+    beside = (_beside(texts, one.last, two.first - 1, names, words), _beside(texts, two.last, last, names, words))
+    if beside[0] == "without" and beside[1] != "without":
+        return one, two
+    if beside[1] == "without" and beside[0] != "without":
+        return two, one
+    ahead = texts[max(one.first - NEAR, 0) : one.first]
+    inside = texts[one.last + 1 : two.first]
+    if not words.was.isdisjoint(ahead) and (beside[1] == "with" or not words.now.isdisjoint(inside[-NEAR:])):
+        return one, two
+    return None
+
+
+def _is_fall(texts: Sequence[str], one: _Score, words: ScoreWords) -> bool:
+    return not words.fell.isdisjoint(texts[max(one.first - APART, 0) : one.first - 1])
+
+
+def _beside(texts: Sequence[str], place: int, end: int, names: Collection[int], words: ScoreWords) -> str | None:
+    """Whether right behind a score "with" or "without" a treatment is said."""
+    for here in range(place + 1, min(place + 1 + NEAR, end + 1)):
+        word = texts[here]
+        if word not in words.without and word not in words.with_it:
+            continue
+        objects = range(here + 1, min(here + 1 + NEAR, end + 1))
+        is_last = here == end or texts[here + 1] in (".", ",", ";", "and", "but", ")")
+        named = is_last or any(place in names or texts[place] in words.objects for place in objects)
+        if named:
+            return "without" if word in words.without else "with"
+        return None
+    return None
+
+
+def _scores(texts: Sequence[str], first: int, last: int) -> Iterator[_Score]:
+    """Numbers up to ten that are scores: on a scale of ten, or both ends of a fall ("from 8 to 5") in a sentence about pain."""
+    is_told = "pain" in texts[first : last + 1] or "vas" in texts[first : last + 1]
+    place = first
+    while place <= last:
+        value = number_of(texts[place])
+        if value is None or value > TOP or (place and texts[place - 1] in ("/", "-")):
+            place += 1
+            continue
+        low = high = value
+        begin = end = place
+        following = number_of(texts[place + 2]) if place + 2 <= last and texts[place + 1] in ("-", "to", "or") else None
+        ends_fall = place > first and texts[place - 1] == "from"
+        if following is not None and following <= TOP and not ends_fall:
+            low, high, end = min(value, following), max(value, following), place + 2
+        scale = _scale(texts, end, last)
+        if scale is not None:
+            yield _Score(low, high, begin, scale)
+            place = scale + 1
+            continue
+        if is_told and low == high and (ends_fall or (place > first + 1 and texts[place - 1] == "to")):
+            if _is_bare_end(texts, place, last, ends_fall):
+                yield _Score(low, high, begin, end)
+        place = end + 1
+
+
+def _is_bare_end(texts: Sequence[str], place: int, last: int, opens: bool) -> bool:
+    """Whether a bare number is an end of "from 8 to 5"; not so where it counts something."""
+    if opens:
+        return place + 2 <= last and (texts[place + 1] == "to" or texts[place + 1 : place + 3] == ["down", "to"])
+    behind = texts[place + 1] if place < last else "."
+    return texts[max(place - 3, 0)] == "from" and (not behind.isalpha() or behind in ("with", "on", "after", "and", "when", "while"))
+
+
+def _scale(texts: Sequence[str], place: int, last: int) -> int | None:
+    """The last token of "/10" or "out of 10" behind a number."""
+    for scale in (["/", "10"], ["out", "of", "10"], ["out", "of", "ten"], ["of", "10"]):
+        if list(texts[place + 1 : place + 1 + len(scale)]) == scale and place + len(scale) <= last:
+            return place + len(scale)
+    return None

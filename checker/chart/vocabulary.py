@@ -1,0 +1,182 @@
+"""The vocabulary of a rulebook, indexed once for the reader: phrases, headings, small words, and which words fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from checker.chart.assertion import SmallWords, small_words
+from checker.chart.events import AmountWords, amount_words
+from checker.chart.layout import SentenceWords, sentence_words
+from checker.chart.parts import NO_PLACE, PlaceWords, place_words
+from checker.chart.results import result_entries
+from checker.chart.scores import ScoreWords, score_words
+from checker.chart.sections import Headings
+from checker.record import record
+from checker.rulebook.model import FindingType, Rulebook
+from checker.words.mending import Mender
+from checker.words.phrases import Match, PhraseGroups
+
+
+@record
+class BareNames:
+    """Words that stand for a treatment only where no other kind is named beside them (rules/assertion/names.yaml)."""
+
+    after: frozenset[str]
+    joins: frozenset[str]
+    others: frozenset[str]
+
+
+@record
+class Recogniser:
+    """Everything built once from a rulebook."""
+
+    findings: Mapping[str, FindingType]
+    phrases: PhraseGroups  # keys: mentions (kind of entry, id), parts, sides, triggers, cues, results
+    mender: Mender
+    headings: Headings
+    small: SmallWords
+    splitting: SentenceWords
+    placing: PlaceWords
+    amounts: AmountWords
+    scores: ScoreWords
+    bare: BareNames
+    counted: frozenset[str]  # treatments that are counted in visits
+    between: frozenset[str]
+    carried: frozenset[str]
+    topics: Mapping[str, frozenset[str]]  # finding → what the examination looks at in its own phrases
+    fitting: Mapping[str, frozenset[str]]  # sign or complaint of one part of the body → the parts it may be told of
+    services: Mapping[str, str]  # type of paper → what it says of a service that it names without more
+
+
+@lru_cache(maxsize=4)
+def build_recogniser(rulebook: Rulebook) -> Recogniser:
+    """Index the vocabulary of a rulebook."""
+    settings: Mapping[str, Any] = rulebook.extra.get("assertion", {})  # type: ignore[assignment]
+    sentences = settings.get("sentences", {})
+    sections = settings.get("sections", {})
+    results = settings.get("results", {})
+    names = settings.get("names", {})
+    documents: Mapping[str, Any] = rulebook.extra.get("documents", {})  # type: ignore[assignment]
+    phrases = PhraseGroups(
+        {
+            "mentions": (*_entries(rulebook), *_names_in_charts(names)),
+            "parts": (
+                *((name, part.id) for part in rulebook.body_parts.values() for name in part.names),
+                *((name, NO_PLACE) for name in sentences.get("not_parts", ())),
+            ),
+            "sides": ((name, side) for side, names in sentences.get("sides", {}).items() for name in names),
+            "triggers": ((entry.phrase, ("trigger", entry)) for entry in rulebook.assertions),
+            "cues": _cues(sections),
+            "results": result_entries(results),
+        }
+    )
+    return Recogniser(
+        findings=rulebook.findings,
+        phrases=phrases,
+        mender=Mender(phrases.words()),
+        headings=Headings(sections),
+        small=small_words(sentences),
+        splitting=sentence_words(sentences),
+        placing=place_words(sentences),
+        amounts=amount_words(settings.get("amounts", {})),
+        scores=score_words(settings.get("amounts", {}).get("scores", {})),
+        bare=BareNames(*(frozenset(names.get(name, ())) for name in ("after", "joins", "others"))),
+        counted=frozenset(t.id for t in rulebook.treatments.values() if t.unit in ("visits", "sessions")),
+        between=frozenset(results.get("between", ())),
+        carried=frozenset(sentences.get("carried_kinds", ())),
+        topics=_own_topics(rulebook, frozenset(sentences.get("topics", ()))),
+        fitting=_fitting(rulebook),
+        services={t["type"]: t["services"] for t in documents.get("types", ()) if "services" in t},
+    )
+
+
+def _own_topics(rulebook: Rulebook, topics: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    return {
+        finding.id: topics & frozenset(" ".join((*finding.phrases, *finding.absent_phrases)).replace("|", " ").split())
+        for finding in rulebook.findings.values()
+        if finding.kind == "exam"
+    }
+
+
+def _fitting(rulebook: Rulebook) -> Mapping[str, frozenset[str]]:
+    """For signs and complaints of one part the parts with which they may be told: it, what it belongs to, what it feeds.
+    A test has a name of its own and needs no part."""
+    parts = rulebook.body_parts
+    return {
+        finding.id: frozenset(finding.body_parts)
+        | {
+            name
+            for name, part in parts.items()
+            for own in finding.body_parts
+            if own in (*part.within, *part.feeds) or name in (*parts[own].within, *parts[own].feeds)
+        }
+        for finding in rulebook.findings.values()
+        if finding.body_parts and not finding.test and finding.kind in ("exam", "symptom")
+    }
+
+
+def _entries(rulebook: Rulebook) -> Iterable[tuple[str, Hashable]]:
+    for finding in rulebook.findings.values():
+        for phrase in finding.phrases:
+            yield phrase, ("test" if finding.test else "present", finding.id)
+        for phrase in finding.absent_phrases:
+            yield phrase, ("absent", finding.id)
+        for phrase in finding.numbers:
+            yield phrase, ("number", finding.id)
+    for treatment in rulebook.treatments.values():
+        for name in treatment.names:
+            yield name, ("treatment", treatment.id)
+
+
+def _names_in_charts(names: Mapping[str, Any]) -> Iterable[tuple[str, Hashable]]:
+    for treatment, phrases in names.get("in_charts", {}).items():
+        for phrase in phrases:
+            yield phrase, ("treatment", treatment)
+    for word, treatment in names.get("bare", {}).items():
+        yield word, ("treatment", treatment, "bare")
+
+
+def is_other_kind(
+    recogniser: Recogniser, mention: Match, mentions: Sequence[Match], texts: Sequence[str], start: int
+) -> bool:
+    """Whether a bare word for a treatment speaks of another kind: "opioid therapy", "therapy with gabapentin".
+    `start`: the first token of the sentence."""
+    key: Any = mention.key
+    if len(key) < 3:
+        return False
+    words, place = recogniser.bare, mention.first
+    if place > start and texts[place - 1] not in words.after:
+        return True
+    is_joined = texts[place + 1 : place + 2] and texts[place + 1] in words.joins
+    for other in mentions:
+        kind: Any = other.key
+        if kind[0] == "treatment" and other is not mention:
+            if other.last == place - 1 or (is_joined and place + 2 <= other.first <= place + 3):
+                return True
+    return bool(is_joined) and not words.others.isdisjoint(texts[place + 2 : place + 6])
+
+
+def _cues(sections: Mapping[str, Any]) -> Iterable[tuple[str, Hashable]]:
+    for kind, name in (("visit", "visit_dates"), ("other", "other_dates"), ("never", "never_dates")):
+        for phrase in sections.get(name, ()):
+            yield phrase, ("cue", kind)
+
+
+def is_whole(recogniser: Recogniser, mention: Match, texts: Sequence[str]) -> bool:
+    """Whether a mention of an examination keeps to its own topic. Not so where its gap goes on to another ("reflexes 2+,
+    sensation decreased"), leads away by "with", or holds a deficit between a topic and "normal"."""
+    key: Any = mention.key
+    if not mention.gaps or key[1] not in recogniser.topics:
+        return True
+    small, own = recogniser.small, recogniser.topics[key[1]]
+    for low, high in mention.gaps:
+        words = [word for word in texts[low : high + 1] if word not in own]
+        if "with" in words or (key[0] == "absent" and not small.deficits.isdisjoint(words)):
+            return False
+        if not small.topics.isdisjoint(words) and any(
+            word not in small.topics and word not in small.topic_lists for word in words
+        ):
+            return False
+    return True
