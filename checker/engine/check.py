@@ -61,15 +61,25 @@ def setting_of(request: Request, chart: Chart, rulebook: Rulebook, as_of: date) 
 def for_item(item: Item, asked: Mapping[str, Asked], setting: Setting) -> tuple[Setting, tuple[str, ...]]:
     """The setting narrowed to one item, and the body parts by which its rules are chosen."""
     own = asked[item.id]
-    others = frozenset(
-        kind
-        for name, other in asked.items()
-        for treatment in ((*other.treatments, *other.occasion) if name == item.id else other.treatments)
-        if name != item.id or len(own.treatments) > 1 or treatment in own.occasion
-        for kind in kinds_of(treatment, setting.rulebook)
-    )
+    beside = [*own.occasion, *(own.treatments if len(own.treatments) > 1 else ())]
+    for name, other in asked.items():
+        if name != item.id and _at_one_place(own.body_parts, other.body_parts, setting.rulebook):
+            beside += other.treatments
+    others = frozenset(kind for treatment in beside for kind in kinds_of(treatment, setting.rulebook))
     setting = replace(setting, asked=own, others=others)
     return setting, own.body_parts or inferred_parts(setting)
+
+
+def _at_one_place(parts: tuple[str, ...], others: tuple[str, ...], rulebook: Rulebook) -> bool:
+    """Whether two items can go together: one names no body part, or they share one, or one holds the other."""
+
+    def around(names: tuple[str, ...]) -> set[str]:
+        return {
+            *names,
+            *(whole for name in names if name in rulebook.body_parts for whole in rulebook.body_parts[name].within),
+        }
+
+    return not parts or not others or not around(parts).isdisjoint(others) or not around(others).isdisjoint(parts)
 
 
 def _by_both_editions(item: Item, asked: Mapping[str, Asked], setting: Setting) -> ItemReport:

@@ -63,7 +63,7 @@ class Joined:
 
     @property
     def reason(self) -> str:
-        return "; ".join(part.reason for part in self.telling if part.reason)
+        return "; ".join(dict.fromkeys(part.reason for part in self.telling if part.reason))
 
     @property
     def conflicting(self) -> bool:

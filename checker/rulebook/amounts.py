@@ -55,6 +55,21 @@ def amounts(tokens: Sequence[str], units: Mapping[str, Sequence[str]], bare_unit
     return found
 
 
+def spinal_levels(tokens: Sequence[str], vertebrae: Sequence[str]) -> dict[str, float]:
+    """How many levels pairs of vertebrae name: "L4-5 and L5-S1" two, "L3-S1" three. Single vertebrae name none: they may be
+    roots, or the nerves of one joint."""
+    place = {name: number for number, name in enumerate(vertebrae)}
+    found: set[int] = set()
+    for index, token in enumerate(tokens[:-2]):
+        if token not in place or tokens[index + 1] not in ("-", "/", "to", "through"):
+            continue
+        below = tokens[index + 2]
+        end = place.get(below, place.get(token[0] + below))
+        if end is not None:
+            found.update(range(place[token], end))
+    return {"levels": float(len(found))} if found else {}
+
+
 def number_of(token: str) -> float | None:
     """The number a token stands for, in digits or as an English word."""
     if token in NUMBERS:

@@ -21,6 +21,7 @@ VOCABULARIES = {"treatments": "treatments", "findings": "findings"}  # folder â†
 SINGLE = {"guidelines.yaml": "guidelines", "body_parts.yaml": "body_parts", "sources.yaml": "sources"}
 EXTRAS = ("items", "documents", "volume", "stated")  # taken as a whole from the last folder that has one
 NOT_RULES = ("treatments", "findings", "assertion", "procedure", "formulary")
+ADD = "Add it to the vocabulary, or find the usual one: imr-check explain WORDS."
 
 
 def load_pack(folders: Iterable[Path]) -> Data:
@@ -233,7 +234,8 @@ def _check_check(name: str, line: int, check: Data, pack: Data) -> list[Problem]
         for word in sorted(names):
             if word not in known[kind]:
                 expected = f"a {kind.replace('_', ' ')} of the vocabulary"
-                problems.append(Problem(name, line, 1, kind, f"{kind} {word}", expected, nearest(word, known[kind])))
+                fix = nearest(word, known[kind]) or ADD
+                problems.append(Problem(name, line, 1, kind, f"{kind} {word}", expected, fix))
     return problems
 
 

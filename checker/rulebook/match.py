@@ -9,7 +9,7 @@ from typing import Any
 
 from checker.record import record
 from checker.request.model import Asked, Item, Request
-from checker.rulebook.amounts import amounts
+from checker.rulebook.amounts import amounts, spinal_levels
 from checker.rulebook.kinds import kinds_of
 from checker.rulebook.model import Rulebook
 from checker.rulebook.spelling import respelt
@@ -104,7 +104,7 @@ def match_item(item: Item, matcher: Matcher) -> tuple[Asked, tuple[Matched, ...]
     unit = next((u for name in treatments if (u := matcher.rulebook.treatments[name].unit)), None)
     units: Mapping[str, list[str]] = matcher.settings.get("units", {})
     stated = {unit if q.unit == "quantity" and unit else q.unit: q.value for q in item.quantities}
-    quantities = amounts(words, units, unit) | stated
+    quantities = spinal_levels(words, matcher.settings.get("levels", ())) | amounts(words, units, unit) | stated
     if "visits" in quantities and unit in ("tablets", "injections"):
         quantities.setdefault(unit, quantities["visits"])
     side = item.side or _side(words, parts)
@@ -248,8 +248,7 @@ def _states(
         yield "duration"
     if item.dose or "mg" in words or "%" in words or "mcg" in words:
         yield "dose"
-    levels = {level for entry in matcher.settings.get("levels", ()) for level in entry.split("|")}
-    if levels & set(words):
+    if set(matcher.settings.get("levels", ())) & set(words):
         yield "level"
     if item.codes or len(words) > 3:
         yield "kind"

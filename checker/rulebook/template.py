@@ -57,7 +57,7 @@ def skeleton(treatment: str, guideline: str | None, rulebook: Rulebook, today: d
 def _found(name: str, known: Mapping[str, Entry], kind: str, where: str) -> Entry:
     if name not in known:
         expected = f"an id of {where}"
-        fix = nearest(name, known)
+        fix = f"{nearest(name, known)} Or name it first in {where}.".strip()
         raise InputError([Problem("rules new", 0, 0, f"unknown-{kind}", f"no {kind} '{name}'", expected, fix)])
     return known[name]
 

@@ -415,3 +415,25 @@ def test_the_setting_is_narrowed_to_its_item() -> None:
     asked = {"one": Asked(("therapy",), ("neck",)), "two": Asked(("naproxen",))}
     own, parts = for_item(request.items[0], asked, whole)
     assert (own.asked, own.others, parts) == (asked["one"], {"naproxen", "nsaid", "drug"}, ("neck",))
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "goes_along"),
+    [
+        (("neck",), ("neck",), True),
+        (("neck",), ("back", "neck"), True),
+        (("neck",), ("leg",), False),
+        (("neck",), ("spine",), True),
+        (("spine",), ("neck",), True),
+        (("neck",), (), True),
+        ((), ("leg",), True),
+        (("elsewhere",), ("leg",), False),
+    ],
+)
+def test_another_item_goes_along_at_one_place_only(
+    own: tuple[str, ...], other: tuple[str, ...], goes_along: bool
+) -> None:
+    request = Request((Item("one", "x"), Item("two", "y")))
+    asked = {"one": Asked(("therapy",), own), "two": Asked(("injection",), other)}
+    setting, _ = for_item(request.items[0], asked, setting_of(request, make_chart([], []), world(), TODAY))
+    assert ("injection" in setting.others) is goes_along

@@ -58,3 +58,8 @@ def test_double_negation(value: int) -> None:
 def test_order_does_not_matter(parts: list[Single]) -> None:
     assert all_of(parts).value == all_of(parts[::-1]).value
     assert any_of(parts).value == any_of(parts[::-1]).value
+
+
+def test_parts_with_one_reason_give_it_once() -> None:
+    parts = [Single(NOT_MET, why="not done"), Single(NOT_MET, why="too early"), Single(NOT_MET, why="not done")]
+    assert any_of(parts).reason == "not done; too early"

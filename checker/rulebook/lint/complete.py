@@ -20,7 +20,7 @@ def check(book: Book) -> Iterator[Problem]:
     for file in book.files:
         for path, text in _texts(file.data, ()):
             if text.startswith(TO_DO):
-                yield file_fault(file, path, "to-do", text, "the work done")
+                yield file_fault(file, path, "to-do", text, "your own words in its place")
 
 
 def _texts(data: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
@@ -48,7 +48,8 @@ def _rule(rule: RuleEntry) -> Iterator[Problem]:
                 rule, entry, "no-basis", found, "a basis with its kind, its source and, if recalled, its confidence"
             )
         if role == "required" and not entry.get("remedy"):
-            yield rule_fault(rule, entry, "no-remedy", f"{entry['id']} has no remedy", "what the office can do")
+            expected = "remedy: and one order to the office"
+            yield rule_fault(rule, entry, "no-remedy", f"{entry['id']} has no remedy", expected)
         if basis.get("confidence") == "low" and role != "supporting":
             expected = "role: supporting, because a weakly recalled demand never decides"
             yield rule_fault(rule, entry, "weak-basis", f"{entry['id']} decides on low confidence", expected)

@@ -12,7 +12,7 @@ from checker.rulebook import model
 from checker.rulebook.checks import walk
 from checker.rulebook.lint.book import Book, RuleEntry
 from checker.rulebook.lint.entries import checks_of, file_fault, rule_fault
-from checker.rulebook.load import check_names
+from checker.rulebook.load import ADD, check_names
 from checker.yamlfile import YamlFile
 
 # What the loader calls its faults → the id of lint. All others are violations of a schema.
@@ -62,7 +62,7 @@ def _unknown(kind: str, name: str, book: Book) -> tuple[str, str, str, str] | No
     if name in known or (kind == "treatment" and name == "same"):
         return None
     words = kind.replace("-", " ")
-    return f"unknown-{kind}", f"{words} {name}", f"a {words} of the vocabulary", nearest(name, known)
+    return f"unknown-{kind}", f"{words} {name}", f"a {words} of the vocabulary", nearest(name, known) or ADD
 
 
 def _rule(rule: RuleEntry, book: Book) -> Iterator[Problem]:
