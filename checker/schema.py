@@ -16,6 +16,7 @@ from checker.problem import Problem, nearest
 from checker.yamlfile import Path_, YamlFile
 
 FOLDER = Path(__file__).parent
+AMERICAN = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 LIMITS = {
     "minimum": "of at least",
     "maximum": "of at most",
@@ -180,15 +181,15 @@ def _words(error: Any) -> tuple[str, str, str]:
     value, limit = error.instance, error.validator_value
     if error.validator == "required":
         missing = [name for name in limit if name not in value]
-        return f"no {' and no '.join(missing)}", f"the key {', '.join(missing)}", ""
+        return f"no {' and no '.join(missing)}", f"the key {', '.join(missing)}", f"Add a line '{missing[0]}: …' here."
     if error.validator == "type":
-        return _shown(value), _kind(limit), _type_hint(value, limit)
+        return _shown(value), _kind(limit), _type_hint(value, limit) or _keys_hint(error.schema)
     if error.validator in ("enum", "const"):
         choices = [str(choice) for choice in (limit if error.validator == "enum" else [limit])]
         return _shown(value), f"one of {', '.join(choices)}", nearest(str(value), choices)
     if error.validator == "pattern":
         expected = error.schema.get("x-expected") or error.schema.get("description") or f"text like {limit}"
-        return _shown(value), expected, ""
+        return _shown(value), expected, _date_hint(value, expected)
     if error.validator in ("minItems", "minLength"):
         return "nothing", "at least one entry", ""
     if error.validator in LIMITS:
@@ -213,6 +214,21 @@ def _kind(kind: Any) -> str:
     }
     kinds = [kind] if isinstance(kind, str) else kind
     return " or ".join(words.get(name, name) for name in kinds)
+
+
+def _keys_hint(schema: Any) -> str:
+    """The keys of a mapping that should stand where something else stands."""
+    keys = schema.get("properties", {}) if schema.get("type") == "object" else {}
+    return f"Its keys: {', '.join(keys)}." if keys else ""
+
+
+def _date_hint(value: Any, expected: str) -> str:
+    """A day in the American order, written as it is expected."""
+    found = AMERICAN.fullmatch(str(value).strip()) if expected.startswith("a date") else None
+    if not found:
+        return ""
+    month, day, year = (int(part) for part in found.groups())
+    return f"Write {year:04}-{month:02}-{day:02}." if month <= 12 and day <= 31 else ""
 
 
 def _type_hint(value: Any, wanted: Any) -> str:

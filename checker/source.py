@@ -1,4 +1,4 @@
-"""A text with its name: offsets to lines and columns, and search for a quote that ignores line wraps."""
+"""A text with its name: offsets to lines, and search for a quote that ignores line wraps."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True)
 class Source:
-    """The text of one page or file. Lines and columns count from 1."""
+    """The text of one page or file. Lines count from 1."""
 
     name: str
     text: str
@@ -29,10 +29,6 @@ class Source:
     def line(self, offset: int) -> int:
         """The line on which the character at `offset` stands."""
         return bisect_right(self._starts, offset)
-
-    def column(self, offset: int) -> int:
-        """The column at which the character at `offset` stands."""
-        return offset - self._starts[self.line(offset) - 1] + 1
 
     @cached_property
     def _folded(self) -> tuple[str, list[int]]:

@@ -26,6 +26,7 @@ UNDONE = 4  # words between "never" and the verb that it denies: "has never rece
 NEGATING = frozenset({"negated", "not_done"})  # do not reach through "with", "from", "of" …
 RESPONSES = frozenset({"failed", "partial", "improved"})
 DEEDS = frozenset({"done", "planned", "historical"})  # what a "never", "no" or "denies" before it turns round
+QUALIFYING = frozenset({"fading", "percent"})  # say of a good response that it went, or how large it was
 WIDE = frozenset({"span", "both"})
 WITHIN = frozenset({"negated"})  # act inside the gap of a mention too
 STOPS = frozenset({"terminate", "clause"})
@@ -50,6 +51,7 @@ class SmallWords:
     purpose: frozenset[str] = field(default_factory=frozenset)
     before_purpose: frozenset[str] = field(default_factory=frozenset)
     relatives: frozenset[str] = field(default_factory=frozenset)
+    asides: frozenset[str] = field(default_factory=frozenset)
     denying: frozenset[str] = field(default_factory=frozenset)
     topics: frozenset[str] = field(default_factory=frozenset)
     topic_lists: frozenset[str] = field(default_factory=frozenset)
@@ -203,7 +205,8 @@ class Context:
     def _reaches_back(self, match: Match, phrase: AssertionPhrase, last: int) -> bool:
         start = match.first
         for stop in self._stops:
-            if last < stop.first < start and not (phrase.category in RESPONSES and start - stop.last <= ELIDED):
+            is_told = phrase.category in RESPONSES | QUALIFYING
+            if last < stop.first < start and not (is_told and start - stop.last <= ELIDED):
                 return False
         if phrase.category in RESPONSES and any(last < condition.first < start for condition in self._conditions):
             return False  # "shock waves, if no better": nothing has failed yet
@@ -249,6 +252,8 @@ class Context:
             return False
         if any(word in words.verbs for word in between[:last]):
             return True
+        if between[last] == "," and rest[0] in words.asides and words.relatives.isdisjoint(rest):
+            return True  # "naproxen, after Tylenol had not sufficed"
         return between[last] == "," and len(joints) == 1 and len(rest) > 1
 
 
@@ -274,7 +279,7 @@ def _strongest(pairs: list[tuple[Match, AssertionPhrase]]) -> list[tuple[Match, 
             and not any(low <= match.first and match.last <= high for low, high in other.gaps)
             for other, rival in pairs
         )
-        if not hidden and not _is_outdone(match, phrase, pairs):
+        if (not hidden or phrase.category in QUALIFYING) and not _is_outdone(match, phrase, pairs):
             kept.append((match, phrase))
     return kept
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from checker.chart.assertion import Hit
 from checker.record import record
 from checker.words.dates import MONTHS
-from checker.words.numbers import count_with_unit, number_at
+from checker.words.numbers import NUMBERS, count_with_unit, number_at
 
 # Which status a category of rules/assertion stands for. Of phrases equally near the first in this order counts.
 STATUS = {
@@ -49,6 +49,8 @@ BY_SECTION = {
 TOLD = frozenset({"subjective", "objective", "studies"})  # sections in which a counted treatment was done
 BEFORE = 7  # tokens before a mention in which its count may stand
 AFTER = 14
+NUMERALS = frozenset("0123456789.")
+RELIEVED = 5  # tokens before a length in which a word says that it is the relief that lasted so long
 MANY = 100  # visits; a larger number in brackets is a year or a code
 
 
@@ -69,6 +71,8 @@ class AmountWords:
     times: frozenset[str] = field(default_factory=frozenset)
     length: frozenset[str] = field(default_factory=frozenset)
     doses: frozenset[str] = field(default_factory=frozenset)
+    relief: frozenset[str] = field(default_factory=frozenset)
+    rate: frozenset[str] = field(default_factory=frozenset)
 
 
 def amount_words(settings: Mapping[str, Any]) -> AmountWords:
@@ -79,6 +83,8 @@ def amount_words(settings: Mapping[str, Any]) -> AmountWords:
         times=frozenset(settings.get("times", ())),
         length=frozenset(settings.get("length_words", ())),
         doses=frozenset(settings.get("dose_words", ())),
+        rate=frozenset(settings.get("rate_words", ())),
+        relief=frozenset(settings.get("relief_words", ())),
     )
 
 
@@ -143,14 +149,14 @@ def amount_of(
     days: float | None = None
     place = max(low, first - BEFORE)
     end = min(high, last + AFTER)
-    while place <= end:
+    while (place := _next_count(texts, place, end, words)) <= end:
         schedule = _schedule(texts, place, end, words)
         counts = count_with_unit(texts, place, words.units)
         if place < first and _is_of_another(texts[place:first]):
             schedule = counts = None
         if schedule is not None:
             visits, days, place = visits or schedule[0], days or schedule[1], schedule[2]
-        elif counts is not None and counts[3] <= end and not _is_rate(texts, counts[2], words):
+        elif counts is not None and counts[3] <= end and not _is_rate(texts, counts[2], counts[3], words):
             value, unit, begin, stop = counts
             if unit == "visits":
                 visits = visits or _sane(value)
@@ -181,6 +187,16 @@ def _is_of_another(between: Sequence[str]) -> bool:
     return ")" in between[:6] and "(" not in between or "and" in between
 
 
+def _next_count(texts: Sequence[str], place: int, end: int, words: AmountWords) -> int:
+    """The next word that may begin a count, or the place behind the end: most words begin none."""
+    while place <= end:
+        token = texts[place]
+        if token in NUMBERS or token[0] in NUMERALS or token in words.times or token == "since":
+            return place
+        place += 1
+    return place
+
+
 def _is_dosed(texts: Sequence[str], last: int, high: int, words: AmountWords) -> bool:
     """Whether a number and a word of dosing stand behind a name: "ibuprofen 800 mg", "gabapentin 300 TID"."""
     behind = texts[last + 1 : min(last + 5, high + 1)]
@@ -191,14 +207,14 @@ def _sane(visits: float) -> float | None:
     return visits if 0 < visits <= 400 else None
 
 
-def _is_rate(texts: Sequence[str], place: int, words: AmountWords) -> bool:
-    """Whether a number counts something within a longer expression: the 325 of "10/325"."""
-    return place > 0 and texts[place - 1] in ("/", "#")
+def _is_rate(texts: Sequence[str], place: int, stop: int, words: AmountWords) -> bool:
+    """Whether a number counts something within a longer expression: the 325 of "10/325", or how often: "twice a day"."""
+    return (place > 0 and texts[place - 1] in ("/", "#")) or (stop > place + 1 and texts[stop - 1] in words.rate)
 
 
 def _is_length(texts: Sequence[str], begin: int, stop: int, first: int, words: AmountWords) -> bool:
     """Whether a span of time is the length of the treatment: "for 6 weeks", "6 weeks of physical therapy"."""
-    if texts[stop + 1 : stop + 2] == ["ago"]:
+    if texts[stop + 1 : stop + 2] == ["ago"] or not words.relief.isdisjoint(texts[max(first, begin - RELIEVED) : begin]):
         return False
     if stop < first:
         return first - stop <= 3

@@ -14,9 +14,7 @@ from checker.request.model import Document, Request
 from checker.rulebook.model import Rulebook
 
 FORM = "RFA"
-UNREAD = (
-    "a picture without text, not read. Ask for a copy with text, or install Tesseract and the extra imr-check[ocr]."
-)
+UNREAD = "a picture without text, not read. Ask for a copy with text, or install the program Tesseract, which reads it."
 
 
 def read_papers(request: Request, paths: Mapping[str, Path]) -> tuple[dict[str, Pages], list[str]]:

@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 import datetime
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from checker.chart.assertion import Context, Hit
-from checker.chart.events import STATUS, amount_of, response_of, statuses_of
-from checker.chart.layout import Sentence, line_breaks, split_sentences, without_unticked
+from checker.chart.assertion import Hit
+from checker.chart.events import amount_of, response_of, statuses_of
+from checker.chart.follow import REMEMBERED, response_to
+from checker.chart.layout import Sentence, line_breaks, without_unticked
+from checker.chart.lines import Line, Paper, lines_of
 from checker.chart.model import Evidence, Finding, TreatmentEvent
-from checker.chart.parts import NOWHERE, Place, Places, outermost
-from checker.chart.results import Result, Results
+from checker.chart.parts import NOWHERE, Place
+from checker.chart.results import Result
 from checker.chart.scores import Change, changes_of
-from checker.chart.sections import sections_of
 from checker.chart.vocabulary import Recogniser as Recogniser
 from checker.chart.vocabulary import build_recogniser as build_recogniser
-from checker.chart.vocabulary import is_other_kind, is_whole
-from checker.chart.when import Calendar, Day, days_of, sorted_out
 from checker.record import record
 from checker.rulebook.model import FindingType
 from checker.source import Source
 from checker.words.marks import spelled_out
 from checker.words.numbers import number_of
 from checker.words.phrases import Match
-from checker.words.tokens import Tokens, tokenize
+from checker.words.tokens import tokenize
 
 DROPPED = frozenset({"guideline", "other_person", "requested", "denied", "goal"})
 GOALS = frozenset({"statement", "work"})  # kinds of findings that a goal may state
 TOLD_IN_PLAN = frozenset({"statement", "work", "safeguard"})  # kinds of findings that a plan may state
-GROUNDS = frozenset({"response", "history", "diagnosis"})  # kinds that a plan may tell as its grounds
-UNSURE = frozenset({"planned", "uncertain", "requested"})
 REASONS = frozenset({"statement"})  # kinds of findings that a request itself may state, as why it is made
 # Kinds that a plain "no" does not make absent: what is not stated is silence, and a nerve test that excludes one disease may
 # show another.
@@ -55,36 +51,6 @@ class Reading:
     events: tuple[TreatmentEvent, ...] = ()
 
 
-@record
-class Paper:
-    """The page under the reader with the paper's own data."""
-
-    source: Source
-    told: str  # the text without what is not ticked; offsets are those of the source
-    tokens: Tokens
-    begins: Sequence[int]  # where the lines begin that do not run on from the one before
-    document: str
-    page: int
-    date: datetime.date | None
-    type: str | None
-    injury: datetime.date | None
-
-
-@record
-class Line:
-    """One sentence with everything that steers how its mentions are understood."""
-
-    sentence: Sentence
-    section: str
-    mentions: Sequence[Match]
-    context: Context
-    places: Places
-    results: Results
-    days: Sequence[Day]
-    calendar: Calendar
-    around: Place  # the part that the section speaks of
-
-
 def read_text(
     recogniser: Recogniser,
     text: str,
@@ -97,70 +63,32 @@ def read_text(
 ) -> Reading:
     """Read one page. Offsets in the evidence count from the start of `text`; a quote is the sentence, blanks folded.
     `injury`: its day, where it is known."""
-    ticked = without_unticked(text)
-    begins = line_breaks(ticked)
-    paper = Paper(
-        Source(document, text),
-        ticked,
-        spelled_out(ticked, recogniser.mender.mend(tokenize(ticked)), begins),
-        begins,
-        document,
-        page,
-        date,
-        document_type,
-        injury,
-    )
+    told_text = without_unticked(text)
+    begins = line_breaks(told_text)
+    tokens = spelled_out(told_text, recogniser.mender.mend(tokenize(told_text)), begins)
+    source = Source(document, text)
+    paper = Paper(source, told_text, tokens, begins, document, page, date, document_type, injury)
     findings: list[Finding] = []
     events: list[TreatmentEvent] = []
-    for line in _lines(recogniser, paper):
+    spoken: list[TreatmentEvent] = []  # what the sentences before told of treatments
+    age = 0
+    for line in lines_of(recogniser, paper):
         told: list[Finding] = []
+        known = len(events)
         for mention in line.mentions:
             key: Any = mention.key
             if key[0] == "treatment":
                 events.extend(_events(recogniser, paper, line, mention))
             else:
                 told.extend(_findings(recogniser, paper, line, mention))
+        if any(_is_treatment(mention) for mention in line.mentions):
+            spoken, age = events[known:], 0
+        else:
+            events.extend(_followed(recogniser, paper, line, spoken))
+            age += 1
+            spoken = spoken if age < REMEMBERED else []
         findings.extend(_agreed(recogniser, told))
     return Reading(tuple(dict.fromkeys(findings)), tuple(dict.fromkeys(events)))
-
-
-def _lines(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
-    """The sentences of a page, in order, with the day and the body part that earlier ones have set."""
-    tokens = paper.tokens
-    order = split_sentences(paper.told, tokens, recogniser.splitting, paper.begins)
-    starts = [sentence.first for sentence in order]
-    found = {name: _by_sentence(group, starts) for name, group in recogniser.phrases.find(tokens).items()}
-    days = _by_sentence(days_of(paper.told, tokens), starts)
-    calendar = Calendar(paper.date)
-    around = NOWHERE
-    for number, (section, is_new) in enumerate(sections_of(tokens.texts, order, recogniser.headings)):
-        sentence = order[number]
-        if is_new:
-            calendar.new_section()
-            around = NOWHERE
-        dated = sorted_out(days[number], found["cues"][number], tokens.texts, sentence, paper.injury)
-        calendar.enter(dated)
-        places = Places(tokens.texts, sentence, found["parts"][number], found["sides"][number], recogniser.placing)
-        named = found["mentions"][number]
-        if here := [
-            match
-            for match in named
-            if is_whole(recogniser, match, tokens.texts)
-            and not is_other_kind(recogniser, match, named, tokens.texts, sentence.first)
-        ]:
-            yield Line(
-                sentence,
-                section,
-                _widest(here),
-                Context(tokens.texts, sentence, found["triggers"][number], recogniser.small),
-                places,
-                Results(tokens.texts, sentence, found["results"][number], _tests(here), recogniser.between),
-                dated,
-                calendar,
-                around,
-            )
-        topic = places.topic()
-        around = topic if topic.part else around
 
 
 def _agreed(recogniser: Recogniser, told: Sequence[Finding]) -> Iterable[Finding]:
@@ -175,42 +103,6 @@ def _agreed(recogniser: Recogniser, told: Sequence[Finding]) -> Iterable[Finding
     ]
 
 
-def _by_sentence(found: Sequence[Any], starts: Sequence[int]) -> list[list[Any]]:
-    groups: list[list[Any]] = [[] for _ in starts]
-    for entry in found:
-        groups[bisect_right(starts, entry.first) - 1].append(entry)
-    return groups
-
-
-def _tests(mentions: Sequence[Match]) -> list[Match]:
-    return outermost([mention for mention in mentions if isinstance(mention.key, tuple) and mention.key[0] == "test"])
-
-
-def _widest(matches: Sequence[Match]) -> list[Match]:
-    """Without matches that lie inside a longer one of the same finding, or of any treatment if they are treatments."""
-    kept: list[Match] = []
-    for match in matches:
-        covered = any(
-            other is not match
-            and other.first <= match.first
-            and match.last <= other.last
-            and other.last - other.first > match.last - match.first
-            and _hides(other, match)
-            for other in matches
-        )
-        if not covered:
-            kept.append(match)
-    return kept
-
-
-def _hides(other: Match, match: Match) -> bool:
-    wide: Any = other.key
-    narrow: Any = match.key
-    if wide[0] == "treatment":
-        return bool(narrow[0] == "treatment" or narrow[1] == "pain")  # "pain management" is no pain
-    return bool(wide[1] == narrow[1])
-
-
 def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Iterable[Finding]:
     """What one mention says: usually one finding, several where several parts or sides are named, none for idle talk."""
     key: Any = mention.key
@@ -220,32 +112,11 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
         kind == "number" and _is_other_number(mention, definition, line, paper)
     ):
         return
-    hits = line.context.hits(mention.first, mention.last, mention.gaps)
-    # A plan told behind a finding is of something else: "a man with diabetes is scheduled for surgery".
-    said = frozenset(NEGATED.get(hit.category, hit.category) for hit in hits if hit.before or hit.category != "planned")
-    if definition.kind == "response" and line.context.fails(mention.first):
-        said |= {"negated"}  # "not helped" holds "helped"
-    if paper.tokens.texts[mention.first] in NEGATIONS:
-        said -= {"negated"}  # it says no by itself: "no spasm, no clonus"
-    elif "negated" in said:
-        said -= {"denied"}  # "numbness was denied" by the patient
-    if definition.kind in ON_RECORD and "planned" in said and "uncertain" not in said:
-        return
-    is_reason = definition.kind in REASONS
-    if definition.kind == "statement":
-        said -= {"uncertain"}  # that something is suspected is what it states
-    if definition.kind in GOALS:
-        said -= {"goal"}
-    elif definition.kind == "response" and line.context.is_purpose(mention.first):
-        return
-    if "conditional" in said and "uncertain" not in said:
-        return  # what may come is no fact
-    if said & (DROPPED - {"requested"} if is_reason else DROPPED) or line.section in SILENT_SECTIONS:
+    said = _said(definition, paper, line, mention)
+    if said is None or (kind == "present" and "negated" in said and definition.kind in TOLD_ONLY):
         return
     is_told = kind == "number" or definition.kind in TOLD_IN_PLAN or "continued" in said
-    if line.section == "plan" and not is_told and (definition.kind not in GROUNDS or said & UNSURE):
-        return
-    if kind == "present" and "negated" in said and definition.kind in TOLD_ONLY:
+    if line.section == "plan" and not is_told:
         return
     context = line.around if definition.kind in recogniser.carried else NOWHERE
     if name in recogniser.fitting and line.places.is_elsewhere(
@@ -259,6 +130,31 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
             yield finding
             if finding.status == "present" and finding.time in ("current", "historical"):
                 yield from _implied(definition, finding)
+
+
+def _said(definition: FindingType, paper: Paper, line: Line, mention: Match) -> frozenset[str] | None:
+    """What the words around a finding make of it; None where nothing is said of this patient now."""
+    hits = line.context.hits(mention.first, mention.last, mention.gaps)
+    # A plan told behind a finding is of something else: "a man with diabetes is scheduled for surgery".
+    said = frozenset(NEGATED.get(hit.category, hit.category) for hit in hits if hit.before or hit.category != "planned")
+    if definition.kind == "response" and line.context.fails(mention.first):
+        said |= {"negated"}  # "not helped" holds "helped"
+    if paper.tokens.texts[mention.first] in NEGATIONS:
+        said -= {"negated"}  # it says no by itself: "no spasm, no clonus"
+    elif "negated" in said:
+        said -= {"denied"}  # "numbness was denied" by the patient
+    if definition.kind in ON_RECORD and "planned" in said and "uncertain" not in said:
+        return None
+    if definition.kind == "statement":
+        said -= {"uncertain"}  # that something is suspected is what it states
+    if definition.kind in GOALS:
+        said -= {"goal"}
+    elif definition.kind == "response" and line.context.is_purpose(mention.first):
+        return None
+    if "conditional" in said and "uncertain" not in said:
+        return None  # what may come is no fact
+    dropped = DROPPED - {"requested"} if definition.kind in REASONS else DROPPED
+    return None if said & dropped or line.section in SILENT_SECTIONS else said
 
 
 def _outcomes(kind: str, said: frozenset[str], line: Line, mention: Match) -> list[Result]:
@@ -302,7 +198,7 @@ def _finding(
         value=value,
         unit=definition.unit if value is not None else None,
         time=_time(status, said, definition),
-        evidence=_evidence(line.sentence, paper, day),
+        evidence=_evidence(line, paper, day),
     )
 
 
@@ -341,7 +237,7 @@ def _events(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) ->
     if amount.days is None and (shared := _shared_days(recogniser, paper, line, mention)):
         amount = amount._replace(days=shared)
     told = _by_scores(recogniser, paper, line, mention)
-    if told and (told[0].distance == 0 or any(hit.category in STATUS for hit in hits)):
+    if told and told[0].distance == 0:
         hits = [*told, *hits]
     day = line.calendar.of(mention.first, mention.last, line.days)
     usual = "done" if _is_told_of(recogniser, line, mention) else recogniser.services.get(paper.type or "")
@@ -350,14 +246,37 @@ def _events(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) ->
             yield TreatmentEvent(
                 treatment=key[1],
                 status=status,
-                response=response_of(hits) if status == "done" else "not_stated",
+                response=response_of([*told, *hits]) if status == "done" else "not_stated",
                 visits=amount.visits,
                 days=amount.days,
                 start=day,
                 body_part=place.part,
                 side=place.side,
-                evidence=_evidence(line.sentence, paper, day),
+                evidence=_evidence(line, paper, day),
             )
+
+
+def _followed(
+    recogniser: Recogniser, paper: Paper, line: Line, spoken: Sequence[TreatmentEvent]
+) -> Iterable[TreatmentEvent]:
+    """The treatments told of before with what this sentence says of them."""
+    open_ones = [event for event in spoken if event.status == "done" and event.response == "not_stated"]
+    if not open_ones or line.section in ("plan", "family", "review"):
+        return
+    texts, sentence = paper.tokens.texts, line.sentence
+    changes = changes_of(texts, sentence.first, sentence.last, (), line.places.tokens(), recogniser.scores)
+    response = response_to(
+        texts,
+        sentence,
+        line.context,
+        [change.response for change in changes],
+        recogniser.follow,
+        several=len({event.treatment for event in spoken}) > 1,
+    )
+    if response is not None:
+        day = line.calendar.of(sentence.first, sentence.first, line.days)
+        for event in open_ones:
+            yield replace(event, response=response, evidence=_evidence(line, paper, day))
 
 
 def _shared_days(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> float | None:
@@ -383,14 +302,28 @@ def _by_scores(recogniser: Recogniser, paper: Paper, line: Line, mention: Match)
     """What two scores of pain in the sentence say of the treatment named nearest to them."""
     texts, sentence = paper.tokens.texts, line.sentence
     named = [other for other in line.mentions if _is_treatment(other)]
+    asides = [other for other in named if _is_aside(recogniser, texts, sentence, other, named)]
+    if mention in asides:
+        return []
     names = {other.first for other in named}
     parts = line.places.tokens()
     for change in changes_of(texts, sentence.first, sentence.last, names, parts, recogniser.scores):
-        nearest = min(_apart(other, change) for other in named)
+        nearest = min(_apart(other, change) for other in named if other not in asides)
         if _apart(mention, change) == nearest:
             tie = texts[max(mention.first - 1, 0)] in recogniser.scores.with_it or nearest <= TIED
             return [Hit(change.response, 0 if tie else nearest, mention.first < change.first)]
     return []
+
+
+def _is_aside(
+    recogniser: Recogniser, texts: Sequence[str], sentence: Sentence, mention: Match, named: Sequence[Match]
+) -> bool:
+    """Whether a treatment is only told of between commas: "naproxen, after Tylenol had failed, brings the pain down"."""
+    opening = next((p for p in range(mention.first - 1, sentence.first, -1) if texts[p] == ","), None)
+    if opening is None or "," not in texts[mention.last + 1 : sentence.last + 1]:
+        return False
+    leads_away = texts[opening + 1] in recogniser.small.prepositions | recogniser.small.relatives
+    return leads_away and any(other.last < opening for other in named)
 
 
 def _apart(mention: Match, change: Change) -> int:
@@ -427,13 +360,13 @@ def _borders(line: Line, mention: Match) -> tuple[int, int]:
     return low, high
 
 
-def _evidence(sentence: Sentence, paper: Paper, day: datetime.date | None) -> Evidence:
-    start, end = paper.tokens.starts[sentence.first], paper.tokens.ends[sentence.last]
+def _evidence(line: Line, paper: Paper, day: datetime.date | None) -> Evidence:
+    start, end = paper.tokens.starts[line.sentence.first], paper.tokens.ends[line.sentence.last]
     return Evidence(
         document=paper.document,
-        quote=" ".join(paper.source.text[start:end].split()),
+        quote=line.quote,
         page=paper.page,
-        line=paper.source.line(start),
+        line=line.number,
         start=start,
         end=end,
         date=day,

@@ -8,6 +8,7 @@ from typing import Any
 
 from checker.chart.assertion import SmallWords, small_words
 from checker.chart.events import AmountWords, amount_words
+from checker.chart.follow import FollowWords, follow_words
 from checker.chart.layout import SentenceWords, sentence_words
 from checker.chart.parts import NO_PLACE, PlaceWords, place_words
 from checker.chart.results import result_entries
@@ -26,6 +27,8 @@ class BareNames:
     after: frozenset[str]
     joins: frozenset[str]
     others: frozenset[str]
+    within: frozenset[str]
+    elsewhere: frozenset[str]
 
 
 @record
@@ -41,6 +44,7 @@ class Recogniser:
     placing: PlaceWords
     amounts: AmountWords
     scores: ScoreWords
+    follow: FollowWords
     bare: BareNames
     counted: frozenset[str]  # treatments that are counted in visits
     between: frozenset[str]
@@ -81,8 +85,9 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         splitting=sentence_words(sentences),
         placing=place_words(sentences),
         amounts=amount_words(settings.get("amounts", {})),
+        follow=follow_words(names.get("follow", {})),
         scores=score_words(settings.get("amounts", {}).get("scores", {})),
-        bare=BareNames(*(frozenset(names.get(name, ())) for name in ("after", "joins", "others"))),
+        bare=BareNames(*(frozenset(names.get(name, ())) for name in ("after", "joins", "others", "within", "elsewhere"))),
         counted=frozenset(t.id for t in rulebook.treatments.values() if t.unit in ("visits", "sessions")),
         between=frozenset(results.get("between", ())),
         carried=frozenset(sentences.get("carried_kinds", ())),
@@ -113,7 +118,7 @@ def _fitting(rulebook: Rulebook) -> Mapping[str, frozenset[str]]:
             if own in (*part.within, *part.feeds) or name in (*parts[own].within, *parts[own].feeds)
         }
         for finding in rulebook.findings.values()
-        if finding.body_parts and not finding.test and finding.kind in ("exam", "symptom")
+        if finding.body_parts and not finding.test and finding.kind in ("exam", "symptom", "measure")
     }
 
 
@@ -148,6 +153,8 @@ def is_other_kind(
         return False
     words, place = recogniser.bare, mention.first
     if place > start and texts[place - 1] not in words.after:
+        return True
+    if place > start + 1 and texts[place - 1] in words.within and texts[place - 2] in words.elsewhere:
         return True
     is_joined = texts[place + 1 : place + 2] and texts[place + 1] in words.joins
     for other in mentions:

@@ -121,7 +121,10 @@ def lint_rules(ctx: click.Context, folder: Path | None, explain: str | None) -> 
     problems = lint((rules_folder(), folder) if folder else (rules_folder(),), date.today())
     lines = [console.one_line(_told(problem)) for problem in problems]
     count = "No problem" if not problems else f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}"
-    console.emit("\n".join([*lines, f"{count} in the rules."]) + "\n", ctx)
+    lines.append(f"{count} in the rules.")
+    if problems:
+        lines.append("What an id in brackets means, and what to do: imr-check rules lint --explain ID")
+    console.emit("\n".join(lines) + "\n", ctx)
     ctx.exit(FAULTS if problems else 0)
 
 

@@ -66,11 +66,14 @@ class Element(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """A parsed phrase. `plain`: every element is a set of literal words, so that matching is a few look-ups."""
+    """A parsed phrase that may stand at two words. `plain`: the elements behind them, where all are sets of literal words, so
+    that matching is a few look-ups. `ahead`: how many elements lead to the first gap and the words of which one must follow
+    within it; no set where it has no literal words only."""
 
     elements: tuple[Element, ...]
     key: Hashable
     plain: tuple[frozenset[str], ...] | None
+    ahead: tuple[int, frozenset[str]] | None
 
 
 GAP_ELEMENT = Element(frozenset({"..."}), (), False)
@@ -109,12 +112,20 @@ def _element(word: str) -> Element:
     )
 
 
+Plan = tuple[tuple[Element, ...], tuple[frozenset[str], ...] | None, tuple[int, frozenset[str]] | None]
+
+
 @lru_cache(maxsize=MEMORY)
-def _parsed(text: str) -> tuple[tuple[Element, ...], tuple[frozenset[str], ...] | None]:
-    """The elements of a phrase, and those behind the first where all of them are plain words."""
+def _parsed(text: str) -> Plan:
+    """The elements of a phrase; those behind the second where all are plain words; and what must follow its first gap."""
     elements = parse_phrase(text)
-    is_plain = all(not e.beginnings and not e.number and e is not GAP_ELEMENT for e in elements[1:])
-    return elements, tuple(e.words for e in elements[1:]) if is_plain and not elements[0].number else None
+    if all(not e.beginnings and not e.number and e is not GAP_ELEMENT for e in elements[1:]) and not elements[0].number:
+        return elements, tuple(e.words for e in elements[2:]), None
+    for place, element in enumerate(elements):
+        if element is GAP_ELEMENT:
+            after = elements[place + 1]
+            return elements, None, None if after.beginnings or after.number else (place, after.words)
+    return elements, None, None
 
 
 class PhraseIndex:
@@ -140,19 +151,19 @@ class PhraseIndex:
     def find(self, tokens: Tokens) -> list[Match]:
         """Every phrase wherever it stands, in the order of the text; twice where two phrases of one key stand there."""
         found: list[Match] = []
-        texts = tokens.texts
+        texts, count = tokens.texts, len(tokens.texts)
         memory = self._memory
         for place, pair in enumerate(pairwise([*texts, ""])):
             phrases = memory.get(pair)
             if phrases is None:
                 phrases = self._beginning_with(*pair)
-            for elements, key, plain in phrases:
-                if plain is not None:
-                    end = place + 1 + len(plain)
-                    if end <= len(texts) and all(
-                        word in words for word, words in zip(texts[place + 1 : end], plain, strict=True)
-                    ):
-                        found.append(Match(key, place, end - 1))
+            for elements, key, plain, ahead in phrases:
+                if plain is not None:  # its first two words stand here already
+                    last = place + len(elements) - 1
+                    if not plain or (last < count and all(map(_is_in, texts[place + 2 : last + 1], plain))):
+                        found.append(Match(key, place, last))
+                elif ahead is not None and ahead[1].isdisjoint(texts[place + ahead[0] : place + ahead[0] + GAP + 1]):
+                    continue
                 elif match := _match(texts, place, elements, key):
                     found.append(match)
         return found
@@ -171,16 +182,20 @@ class PhraseIndex:
         if self._numbers and is_number(token):
             entries += self._numbers
         answer = tuple(
-            Phrase(elements, key, plain)
+            Phrase(elements, key, plain, ahead)
             for text, key in entries
             if _may_be_next(text, following)
-            for elements, plain in (_parsed(text),)
+            for elements, plain, ahead in (_parsed(text),)
             if _may_go_on(elements, following)
         )
         if len(self._memory) >= MEMORY:
             self._memory.clear()
         self._memory[token, following] = answer
         return answer
+
+
+def _is_in(word: str, words: frozenset[str]) -> bool:
+    return word in words
 
 
 def _may_be_next(text: str, following: str) -> bool:

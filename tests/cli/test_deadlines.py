@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 
 REQUEST = (
@@ -52,3 +54,43 @@ def test_without_a_day_to_count_from_it_says_what_to_state(run: Run, tmp_path: P
     result = run("deadlines", path, "--as-of", "2016-11-16")
     assert result.exit_code == 0
     assert "No day to count from" in result.stdout
+
+
+DENIED = "utilization_review: {decision: denied, date: 2016-11-14, served: %s}\n"
+
+
+@pytest.mark.parametrize(
+    ("stated", "day", "said"),
+    [
+        ("rfa: {date: 2016-11-07}", "2016-11-16", "The safe day has passed; how long another can be argued is open."),
+        ("rfa: {date: 2016-11-07, sent: 2016-11-07}", "2016-11-16",
+         "The safe day has passed; until Tue 2016-11-22 another reading can be argued."),
+        ("rfa: {date: 2016-11-07, sent: 2016-11-07}", "2016-11-23", "The day has passed on every reading"),
+        ("rfa: {date: 2016-11-07, sent: 2016-11-07, sent_by: mail}", "2016-11-16",
+         "Also argued: mailed Mon 2016-11-07, received 5 days or 5 business days later: sources differ"),
+        ("rfa: {date: 2016-11-07, sent: 2016-11-07 18:30, sent_by: fax}", "2016-11-16",
+         "Start: sent at 18:30, after 17:30: received on the next business day"),
+        ("rfa: {date: 2016-11-07, sent: 2016-11-07 18:30, sent_by: e-mail}", "2016-11-16",
+         "Also argued: received at 18:30, after 17:30: the rule names the fax only"),
+        ("rfa: {date: 2016-11-07, received: 2016-11-07 18:30}", "2016-11-16",
+         "the request does not state whether it was a fax"),
+        (DENIED % "2016-11-17, served_by: fax", "2016-12-01", "Fri 2016-12-16 the last business day before it: act by then"),
+    ],
+)  # fmt: skip
+def test_where_the_days_are_open_it_says_so(stated: str, day: str, said: str, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "request.yaml"
+    path.write_text(f"items: [{{request: MRI of the lumbar spine}}]\n{stated}\n", encoding="utf-8")
+    result = run("deadlines", path, "--as-of", day)
+    assert result.exit_code == 0
+    assert said in " ".join(result.stdout.split())
+
+
+def test_what_came_by_mail_after_the_hour_is_received_that_day(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "request.yaml"
+    path.write_text(
+        "items: [{request: MRI of the lumbar spine}]\nrfa: {date: 2016-11-07, received: 2016-11-07 18:30, sent_by: mail}\n",
+        encoding="utf-8",
+    )
+    text = " ".join(run("deadlines", path, "--as-of", "2016-11-16").stdout.split())
+    assert "Mon 2016-11-07 start, not counted" in text
+    assert "after 17:30" not in text

@@ -66,10 +66,10 @@ def test_what_is_not_known_is_left_out_and_not_asked_again() -> None:
 
 
 def test_words_that_name_no_treatment_get_offers(tmp_path: Path) -> None:
-    result = new("phisical therapy", "1", "low back", "", "")
+    result = new("phisicl therpy", "1", "low back", "", "")
     assert "Is it one of these? 1. Physical therapy" in words(result)
     item = read_yaml(tmp_path / "request.yaml").data["items"][0]
-    assert item == {"request": "phisical therapy", "treatment": ["physical-therapy"], "body_parts": ["low back"]}
+    assert item == {"request": "phisicl therpy", "treatment": ["physical-therapy"], "body_parts": ["low back"]}
 
 
 def test_an_answer_that_does_not_fit_is_said_and_asked_again(tmp_path: Path) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from checker.api import read_chart
+from checker.procedure.case import review_of
 from checker.report import markdown, terminal
 from checker.report.model import ProcedureLine, Report, to_dict
+from checker.request.model import Item, Request, Review
 from checker.rulebook.model import Rulebook
 
 ReportOf = Callable[[str], Report]
@@ -141,6 +145,59 @@ def test_what_the_office_states_beats_the_letter(rulebook: Rulebook, tmp_path: P
     review = read_chart(path)[0].review
     assert review is not None
     assert (review.decision, review.reason, str(review.date)) == ("modified", "Too many.", "2014-10-10")
+
+
+@pytest.mark.parametrize(
+    ("letter", "decision", "day", "reason"),
+    [
+        ("Date of decision: 10/10/2014. The request is modified.\nRationale:\nSix visits suffice.", "modified", "2014-10-10",
+         "Six visits suffice."),
+        ("The request was partially certified.", "modified", "2014-10-12", None),
+        ("Decision date October 2014. The therapy is certified.", "approved", "2014-10-12", None),
+        ("Enclosed is our answer of 10/01/2014.", None, "2014-10-12", None),
+    ],
+)  # fmt: skip
+def test_what_a_letter_says_and_what_it_leaves_out(
+    letter: str, decision: str | None, day: str, reason: str | None, tmp_path: Path
+) -> None:
+    (tmp_path / "ur.txt").write_text(letter, encoding="utf-8")
+    path = tmp_path / "request.yaml"
+    path.write_text(
+        "items: [{request: MRI of the lumbar spine}]\ndocuments:\n  - {id: note, type: PR-2, text: Denied by the wife.}\n"
+        "  - {path: ur.txt, type: UR decision, date: 2014-10-12}\n",
+        encoding="utf-8",
+    )
+    review = read_chart(path)[0].review
+    assert review is not None
+    assert (review.decision, str(review.date), review.reason) == (decision, day, reason)
+
+
+def test_a_letter_that_says_nothing_decides_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "request.yaml"
+    path.write_text(
+        "items: [{request: MRI of the lumbar spine}]\n"
+        "documents: [{id: ur, type: UR decision, text: Your claim number is enclosed.}]\n",
+        encoding="utf-8",
+    )
+    assert read_chart(path)[0].review is None
+
+
+def test_a_review_of_one_item_says_the_rest_with_the_whole_one() -> None:
+    item = Item("a", "MRI", review=Review(decision="approved", authorized=2))
+    whole = Review(decision="denied", date=date(2014, 10, 10), reason="None.", authorized=1)
+    assert review_of(item, Request(items=(item,), review=whole)) == replace(whole, decision="approved", authorized=2)
+    assert review_of(item, Request(items=(item,))) == item.review
+    assert review_of(replace(item, review=None), Request(items=(item,), review=whole)) == whole
+
+
+@pytest.mark.parametrize(("asked", "status"), [("x 2", "met"), ("x 6", "not_met"), ("", "not_documented")])
+def test_silence_does_not_answer_a_reviewer_who_names_an_exclusion(asked: str, status: str, report_of: ReportOf) -> None:
+    report = report_of(
+        f"items: [{{request: 'Trigger point injections {asked}, lumbar spine'}}]\n"
+        + DENIED % "More than four injections in one session"
+        + RECORD
+    )
+    assert line(report, "denial-item-1-injections-per-session").status == status
 
 
 # --- the papers ------------------------------------------------------------------------------------------------------

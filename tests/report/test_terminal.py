@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
+from checker.report import markdown
 from checker.report.terminal import Look, render, render_many
 from tests.report import samples
 
@@ -75,6 +77,13 @@ def test_the_verdict_comes_within_ten_lines() -> None:
         prediction = samples.STATES[state].items[0].prediction.upper()
         assert f"\n  {prediction}  " in top
         assert "Do first: " in top or "Stands in the way: " in top
+
+
+def test_a_page_that_was_not_read_is_said_before_the_criteria() -> None:
+    unread = replace(samples.SILENT, unread=("scan, page 1",))
+    terminal, page = render(unread, Look(80)), markdown.render(unread)
+    assert terminal.index("Mind: scan, page 1 was not read.") < terminal.index("What the guideline asks")
+    assert page.index("**Mind:** scan, page 1 was not read.") < page.index("## Trigger point")
 
 
 def test_marks_differ_without_colour() -> None:

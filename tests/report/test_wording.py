@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from checker.report import wording
@@ -38,6 +40,28 @@ def test_percent(value: float, text: str) -> None:
 
 def test_odds_without_a_number_are_said_to_be_missing() -> None:
     assert wording.odds_of(Odds()) == "no odds: not measured for this treatment"
+
+
+def test_the_source_of_the_odds_is_told_apart_from_them() -> None:
+    odds = Odds(0.043, 0.02, 0.09, "212 letters of 2013-14")
+    assert wording.odds_of(odds) == "chance that IMR overturns: 4% (range 2% to 9%)"
+    assert wording.odds_basis(odds) == "How the chance was measured: 212 letters of 2013-14"
+    assert wording.odds_basis(Odds(basis="no odds: too few letters")) == ""
+
+
+@pytest.mark.parametrize(
+    ("unread", "text"),
+    [
+        ((), ""),
+        (("scan, page 1",), "scan, page 1 was not read."),
+        (("a, page 1", "a, page 2"), "a, page 1, a, page 2 were not read."),
+        (tuple(f"a, page {n}" for n in range(1, 6)), "a, page 3 and 2 more pages were not read."),
+    ],
+)
+def test_what_was_not_read(unread: tuple[str, ...], text: str) -> None:
+    said = wording.unread_of(replace(SILENT, unread=unread))
+    assert text in said
+    assert bool(said) is bool(unread)
 
 
 def test_first_step() -> None:

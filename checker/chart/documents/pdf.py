@@ -18,6 +18,7 @@ from checker.problem import InputError, Problem
 SECONDS = 30
 MEMORY = 1 << 30
 MAX_PAGES = 500
+TOO_MANY = f"more than {MAX_PAGES} pages"
 OVERHANG = 1.0  # points that an f or a quotation mark may hang over into the next piece, where it would be read again
 MAX_PIXELS = 20_000_000
 POINTS_PER_INCH = 72
@@ -31,6 +32,8 @@ def read_pdf(path: Path) -> Pages:
     done = _run(path, "text")
     if done.returncode:
         reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        if reason and reason[-1] == TOO_MANY:
+            raise _fault(path, TOO_MANY, "a paper of that length at most")
         locked = any("password" in line.lower() for line in reason)
         found = "locked with a password" if locked else "a PDF that cannot be read"
         raise _fault(path, found, "a PDF that opens without a password" if locked else "a sound PDF")
@@ -75,7 +78,7 @@ def _child(path: str, what: str, number: str = "1") -> None:
 
     document = pypdfium2.PdfDocument(path)
     if len(document) > MAX_PAGES:
-        raise SystemExit(f"more than {MAX_PAGES} pages")
+        raise SystemExit(TOO_MANY)
     if what == "text":
         sys.stdout.write(json.dumps([_text(page) for page in document]))
     else:

@@ -15,7 +15,8 @@ def read_rtf(path: Path) -> Pages:
 
     try:
         text = str(rtf_to_text(path.read_bytes().decode("latin-1"), errors="replace"))  # type: ignore[no-untyped-call]
-    except (ValueError, IndexError, KeyError, UnicodeError, RecursionError):
+    except Exception:  # striprtf says nothing of what a damaged file makes it raise
         fix = "Save the paper anew as DOCX, PDF or text."
         raise InputError([Problem(str(path), 0, 0, "rtf", "a broken RTF file", "a sound RTF file", fix)]) from None
-    return Pages((Page(1, clean(text)),))
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # RTF writes a sign in two halves
+    return Pages((Page(1, clean(whole)),))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from checker.chart.documents import pages_of_text, read_document
+from checker.chart.documents import Pages, pages_of_text, read_document
 from checker.chart.documents.columns import Piece, lines_of
 from checker.chart.documents.text import join_hyphens, without_running_heads
 from checker.problem import InputError
@@ -70,6 +74,84 @@ def test_a_pdf_with_two_columns_keeps_its_sentences() -> None:
     text = " ".join(read_document(HERE / "two-columns.pdf").pages[0].text.split())
     assert "Spurling's test is positive on the left." in text
     assert "Straight leg raise negative bilaterally." in text
+
+
+SPURLING = "Spurling’s test is positive on the left"
+
+
+@pytest.mark.parametrize("name", ["note.docx", "note.rtf", "note-utf16.txt", "note-windows.txt"])
+def test_a_paper_of_every_kind_says_the_same(name: str) -> None:
+    (page,) = read_document(HERE / name).pages
+    assert page.text.startswith("PR-2 of 3/1/2016\n" + SPURLING)
+
+
+def test_a_word_file_keeps_lines_tabs_and_tables() -> None:
+    lines = read_document(HERE / "note.docx").pages[0].text.split("\n")
+    assert lines[2:] == ["Biceps", "4/5", "Plan:\tMRI of the neck", "Return in six weeks"]
+
+
+def test_signs_of_rich_text_can_be_written_again() -> None:
+    text = read_document(HERE / "note.rtf").pages[0].text
+    assert text.encode().decode() == text
+    assert "left — no numbness" in text
+    assert "MRI of the neck \U0001f600" in text
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (HERE / "damaged").iterdir()))
+def test_a_damaged_paper_is_one_message(name: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_document(HERE / "damaged" / name)
+    assert [Path(problem.file).name for problem in caught.value.problems] == [name]
+
+
+def test_a_word_file_that_grows_without_end_is_not_unpacked(tmp_path: Path) -> None:
+    bomb = tmp_path / "bomb.docx"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * 60_000_000)
+    with pytest.raises(InputError, match="60,000,000 bytes when unpacked"):
+        read_document(bomb)
+
+
+def test_a_pdf_of_too_many_pages_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "long.pdf"
+    pages = [b"%d 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 9 9]>> endobj" % n for n in range(3, 504)]
+    kids = b" ".join(b"%d 0 R" % n for n in range(3, 504))
+    tree = b"2 0 obj <</Type /Pages /Count 501 /Kids [%s]>> endobj" % kids
+    parts = [b"%PDF-1.4", b"1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj", tree, *pages, b"trailer <</Root 1 0 R>>"]
+    path.write_bytes(b"\n".join(parts))
+    with pytest.raises(InputError, match="more than 500 pages"):
+        read_document(path)
+
+
+def test_a_picture_is_a_page_that_nothing_can_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert read_document(HERE / "scanned.png") == Pages((), unread=(1,))
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
+def test_a_picture_is_read_by_tesseract() -> None:
+    paper = read_document(HERE / "scanned.png")
+    assert (paper.unread, paper.from_picture) == ((), (1,))
+    assert "tenderness over the" in paper.pages[0].text
+
+
+@given(
+    st.lists(
+        st.builds(
+            lambda left, bottom, width, height, text: Piece(left, bottom, left + width, bottom + height, text),
+            *(st.floats(0, 600), st.floats(0, 800), st.floats(0, 300), st.floats(0, 30)),
+            st.text(st.characters(codec="ascii"), max_size=40),
+        ),
+        max_size=24,
+    )
+)
+def test_whatever_stands_on_a_page_is_read_once(found: list[Piece]) -> None:
+    drawn = Counter("".join(piece.text for piece in found if piece.text.strip()))
+    read = Counter("".join(lines_of(found)))
+    blanks = {letter for letter in drawn | read if letter.isspace()}
+    assert {letter: count for letter, count in drawn.items() if letter not in blanks} == {
+        letter: count for letter, count in read.items() if letter not in blanks
+    }
 
 
 @pytest.mark.parametrize("name", ["broken.pdf", "locked.pdf"])

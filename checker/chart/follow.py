@@ -1,0 +1,67 @@
+"""A sentence that goes on about the treatments of the one before: "He tried ibuprofen. It did nothing."
+
+Only what cannot be meant otherwise is taken: a pronoun with a result right behind it, "no relief" by itself, two scores of pain
+before and after "a dose". What helped must stand beside the pronoun itself, as "it is better" may speak of the pain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import field, fields
+from typing import Any
+
+from checker.chart.assertion import Context
+from checker.chart.events import response_of
+from checker.chart.layout import Sentence
+from checker.record import record
+
+OPENING = 6  # words of a sentence in which "no relief" opens it
+SHORT = 16  # words of a sentence that says no more than that
+REMEMBERED = 2  # sentences for which a treatment is remembered
+
+
+@record
+class FollowWords:
+    """Words that stand for a treatment named before (rules/assertion/names.yaml, `follow`)."""
+
+    one: frozenset[str] = field(default_factory=frozenset)
+    several: frozenset[str] = field(default_factory=frozenset)
+    none: frozenset[str] = field(default_factory=frozenset)
+    doses: frozenset[str] = field(default_factory=frozenset)
+    gains: frozenset[str] = field(default_factory=frozenset)
+
+
+def follow_words(settings: Mapping[str, Any]) -> FollowWords:
+    """The words out of the settings."""
+    return FollowWords(**{each.name: frozenset(settings.get(each.name, ())) for each in fields(FollowWords)})
+
+
+def may_follow(texts: Sequence[str], sentence: Sentence, words: FollowWords) -> bool:
+    """Whether a sentence may speak of a treatment without naming it."""
+    inside = texts[sentence.first : sentence.last + 1]
+    return inside[0] in words.one | words.several | words.none or not (words.doses | words.gains).isdisjoint(inside)
+
+
+def response_to(
+    texts: Sequence[str], sentence: Sentence, context: Context, changes: Sequence[str], words: FollowWords, *, several: bool
+) -> str | None:
+    """What a sentence without a treatment says of those named before it, None where it says nothing of them. `several`: more than
+    one was named. `changes`: what scores of pain in it say."""
+    first = sentence.first
+    inside = texts[first : sentence.last + 1]
+    opening = inside[0]
+    if opening in words.none:
+        told = response_of(context.hits(first, first))
+        return "failed" if told != "not_stated" else None
+    if opening in words.several or (opening in words.one and not several):
+        hits = [hit for hit in context.hits(first, first) if hit.category != "improved" or hit.distance <= 1]
+        told = response_of(hits)
+        if told != "not_stated":
+            return told
+    if changes and not several and not words.doses.isdisjoint(inside):
+        return changes[0]
+    if first and len(inside) <= SHORT and not words.gains.isdisjoint(inside[:OPENING]):
+        hits = [hit for hit in context.hits(first - 1, first - 1) if hit.category != "improved" and hit.distance <= OPENING - 2]
+        told = response_of([hit for hit in hits if not hit.before])
+        return told if told != "not_stated" else None
+    return None

@@ -1,0 +1,138 @@
+"""The sentences of a paper in order, each with everything that steers how its mentions are understood."""
+
+from __future__ import annotations
+
+import datetime
+from bisect import bisect_right
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Any
+
+from checker.chart.assertion import Context
+from checker.chart.follow import may_follow
+from checker.chart.layout import Sentence, split_sentences
+from checker.chart.parts import NOWHERE, Place, Places, outermost
+from checker.chart.results import Results
+from checker.chart.sections import sections_of
+from checker.chart.vocabulary import Recogniser, is_other_kind, is_whole
+from checker.chart.when import Calendar, Day, days_of, sorted_out
+from checker.record import record
+from checker.source import Source
+from checker.words.phrases import Match
+from checker.words.tokens import Tokens
+
+
+@record
+class Paper:
+    """The page under the reader with the paper's own data."""
+
+    source: Source
+    told: str  # the text without what is not ticked; offsets are those of the source
+    tokens: Tokens
+    begins: Sequence[int]  # where the lines begin that do not run on from the one before
+    document: str
+    page: int
+    date: datetime.date | None
+    type: str | None
+    injury: datetime.date | None
+
+
+@record
+class Line:
+    """One sentence with everything that steers how its mentions are understood."""
+
+    sentence: Sentence
+    section: str
+    mentions: Sequence[Match]
+    context: Context
+    places: Places
+    results: Results
+    days: Sequence[Day]
+    calendar: Calendar
+    around: Place  # the part that the section speaks of
+    quote: str  # the words of the sentence, blanks folded
+    number: int  # of its line, from 1
+
+
+def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
+    """The sentences of a page, in order, with the day and the body part that earlier ones have set."""
+    tokens = paper.tokens
+    order = split_sentences(paper.told, tokens, recogniser.splitting, paper.begins)
+    starts = [sentence.first for sentence in order]
+    found = {name: _by_sentence(group, starts) for name, group in recogniser.phrases.find(tokens).items()}
+    days = _by_sentence(days_of(paper.told, tokens), starts)
+    calendar = Calendar(paper.date)
+    around = NOWHERE
+    for number, (section, is_new) in enumerate(sections_of(tokens.texts, order, recogniser.headings)):
+        sentence = order[number]
+        if is_new:
+            calendar.new_section()
+            around = NOWHERE
+        dated = sorted_out(days[number], found["cues"][number], tokens.texts, sentence, paper.injury)
+        calendar.enter(dated)
+        places = Places(tokens.texts, sentence, found["parts"][number], found["sides"][number], recogniser.placing)
+        named = found["mentions"][number]
+        here = [
+            match
+            for match in named
+            if is_whole(recogniser, match, tokens.texts)
+            and not is_other_kind(recogniser, match, named, tokens.texts, sentence.first)
+        ]
+        if here or may_follow(tokens.texts, sentence, recogniser.follow):
+            yield Line(
+                sentence,
+                section,
+                _widest(here),
+                Context(tokens.texts, sentence, found["triggers"][number], recogniser.small),
+                places,
+                Results(tokens.texts, sentence, found["results"][number], _tests(here), recogniser.between),
+                dated,
+                calendar,
+                around,
+                " ".join(paper.source.text[tokens.starts[sentence.first] : tokens.ends[sentence.last]].split()),
+                paper.source.line(tokens.starts[sentence.first]),
+            )
+        topic = places.topic()
+        around = topic if topic.part else around
+
+
+def _by_sentence(found: Sequence[Any], starts: Sequence[int]) -> list[list[Any]]:
+    groups: list[list[Any]] = [[] for _ in starts]
+    for entry in found:
+        groups[bisect_right(starts, entry.first) - 1].append(entry)
+    return groups
+
+
+def _tests(mentions: Sequence[Match]) -> list[Match]:
+    return outermost([mention for mention in mentions if isinstance(mention.key, tuple) and mention.key[0] == "test"])
+
+
+def _widest(matches: Sequence[Match]) -> list[Match]:
+    """Without matches that lie inside a longer one of the same finding, or of any treatment if they are treatments."""
+    kept: list[Match] = []
+    # Several phrases of one finding that stand on the same words say it once; the one with the fewest gaps speaks.
+    spans: dict[tuple[Hashable, int, int], Match] = {}
+    for match in matches:
+        span = (match.key, match.first, match.last)
+        if span not in spans or len(match.gaps) < len(spans[span].gaps):
+            spans[span] = match
+    matches = list(spans.values())
+    for match in matches:
+        covered = any(
+            other is not match
+            and other.first <= match.first
+            and match.last <= other.last
+            and other.last - other.first > match.last - match.first
+            and _hides(other, match)
+            for other in matches
+        )
+        if not covered:
+            kept.append(match)
+    return kept
+
+
+def _hides(other: Match, match: Match) -> bool:
+    wide: Any = other.key
+    narrow: Any = match.key
+    if wide[0] == "treatment":
+        return bool(narrow[0] == "treatment" or narrow[1] == "pain")  # "pain management" is no pain
+    return bool(wide[1] == narrow[1])
