@@ -22,6 +22,7 @@ CLOSED = 25  # words within which such a list ends with "or"
 NEAR = 4  # words between a treatment and the brackets that tell its result
 ELIDED = 4  # words after "but" in which the result of a treatment is told
 LISTED = 60  # words of a list of treatments whose result stands behind its last member
+HEDGED = 2  # words between "may" and a response that has not come yet
 UNDONE = 4  # words between "never" and the verb that it denies: "has never received or attended"
 NEGATING = frozenset({"negated", "not_done"})  # do not reach through "with", "from", "of" …
 RESPONSES = frozenset({"failed", "partial", "improved"})
@@ -51,6 +52,7 @@ class SmallWords:
     purpose: frozenset[str] = field(default_factory=frozenset)
     before_purpose: frozenset[str] = field(default_factory=frozenset)
     relatives: frozenset[str] = field(default_factory=frozenset)
+    hedges: frozenset[str] = field(default_factory=frozenset)
     asides: frozenset[str] = field(default_factory=frozenset)
     denying: frozenset[str] = field(default_factory=frozenset)
     topics: frozenset[str] = field(default_factory=frozenset)
@@ -109,7 +111,13 @@ class Context:
         return bool(before) and before[-1] in words.purpose and before[0] not in words.before_purpose
 
     def _is_denied(self, match: Match, phrase: AssertionPhrase, denials: Sequence[Match]) -> bool:
-        """Whether a "never" stands before the verb that says that something was done: "never underwent"."""
+        """Whether a "never" stands before the verb that says that something was done: "never underwent". A response is
+        denied by a "not" right before it, and is none where it only may come."""
+        before = self._texts[max(match.first - HEDGED, 0) : match.first]
+        if phrase.category in RESPONSES and not self._words.hedges.isdisjoint(before):
+            return True  # "may give no relief"
+        if phrase.category == "improved" and before and before[-1] in self._words.denying:
+            return True  # "not able to work since"
         if phrase.category not in DEEDS:
             return False
         for denial in denials:

@@ -98,7 +98,7 @@ def odds(item: ItemReport, as_of: date, numbers: Coefficients) -> Odds:
         basis += "; none of the letters was decided under this guideline"
     spread = Z80 * math.sqrt(variance)
     low, middle, high = (_bounded(sigmoid(total + side)) for side in (-spread, 0.0, spread))
-    return Odds(probability=middle, low=low, high=high, basis=basis, parts=tuple(parts))
+    return Odds(probability=middle, low=low, high=high, basis=basis, parts=tuple(parts), measured=numbers.measured)
 
 
 def _bounded(probability: float) -> float:

@@ -91,6 +91,7 @@ class Odds:
     high: float | None = None
     basis: str = ""
     parts: tuple[tuple[str, float], ...] = ()
+    measured: str = ""  # on what, in short: number of letters, their years, the day
 
 
 @record

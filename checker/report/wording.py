@@ -147,14 +147,14 @@ def percent(probability: float) -> str:
 
 
 def odds_of(odds: Odds) -> str:
-    """The chance of an overturn with its range, or why there is none."""
+    """The chance of an overturn with its range, number of letters and day, or why there is none."""
     if odds.probability is None:
         basis = clean(odds.basis).removeprefix("no odds: ")
         return f"no odds: {basis or 'not measured for this treatment'}"
     text = f"chance that IMR overturns: {percent(odds.probability)}"
     if odds.low is not None and odds.high is not None:
         text += f" (range {percent(odds.low)} to {percent(odds.high)})"
-    return text
+    return f"{text}; {clean(odds.measured)}" if odds.measured else text
 
 
 def odds_basis(odds: Odds) -> str:

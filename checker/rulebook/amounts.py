@@ -4,30 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-NUMBERS = {word: float(value) for value, word in enumerate(WORDS)} | {"once": 1.0, "twice": 2.0, "thrice": 3.0}
+from checker.words.numbers import number_of
+
 PER = frozenset({"a", "per", "every", "each", "weekly", "monthly", "daily", "/"})
 TIMES = frozenset({"times", "time", "x"})
 
@@ -68,16 +46,6 @@ def spinal_levels(tokens: Sequence[str], vertebrae: Sequence[str]) -> dict[str, 
         if end is not None:
             found.update(range(place[token], end))
     return {"levels": float(len(found))} if found else {}
-
-
-def number_of(token: str) -> float | None:
-    """The number a token stands for, in digits or as an English word."""
-    if token in NUMBERS:
-        return NUMBERS[token]
-    try:
-        return float(token.replace(",", ""))
-    except ValueError:
-        return None
 
 
 def _is_code(tokens: Sequence[str], index: int) -> bool:

@@ -12,29 +12,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, cast
 
+from checker.words.numbers import NUMBERS
 from checker.words.tokens import Tokens
 
 GAP = 6
 STOPS = frozenset({".", ";", "!", "?"})
-COUNTS = frozenset(
-    [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "fifteen",
-        "twenty",
-        "thirty",
-        "fifty",
-    ]
-)
+COUNTS = frozenset(NUMBERS) - {"zero", "one", "once", "twice", "thrice", "hundred"}
 MEMORY = 200_000  # how many different pairs of words keep their list of phrases at hand
 
 

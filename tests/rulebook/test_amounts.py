@@ -20,6 +20,8 @@ CASES = [
     ("Norco 10/325mg #60", {"tablets": 60}),
     ("Naproxen 550mg #60 with 2 refills", {"tablets": 60, "refills": 2}),
     ("Bilateral ultrasound guided trigger point injections X 2", {"injections": 2}),
+    ("Thirty tablets of tramadol 50 mg", {"tablets": 30}),
+    ("Acupuncture x inf", {}),
     ("MRI of the lumbar spine without contrast", {}),
 ]
 

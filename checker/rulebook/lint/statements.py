@@ -9,10 +9,10 @@ from typing import Any
 from checker.problem import Problem
 from checker.record import record
 from checker.rulebook import model
-from checker.rulebook.amounts import NUMBERS
 from checker.rulebook.lint.book import Book, RuleEntry
 from checker.rulebook.lint.entries import parsed, rule_fault
 from checker.rulebook.model import Bounds, Check
+from checker.words.numbers import NUMBERS
 
 WORDS = {**NUMBERS, "half": 50.0, "both": 2.0}
 UNITS = {
