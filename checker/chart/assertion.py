@@ -72,7 +72,7 @@ class Context:
         self._texts = texts
         self._end = sentence.last + 1
         self._words = words
-        phrases = [(match, _phrase(match)) for match in matches]
+        phrases = [(match, phrase) for match in matches if not self._is_no_response(match, phrase := _phrase(match))]
         self._triggers = _strongest([pair for pair in phrases if pair[1].direction not in STOPS])
         self._stops = [match for match, phrase in phrases if phrase.direction == "terminate"]
         self._clauses = [match for match, phrase in phrases if phrase.direction == "clause"]
@@ -96,8 +96,7 @@ class Context:
     def fails(self, first: int) -> bool:
         """Whether the words from `first` on begin inside a phrase that says the contrary: "not [helped]"."""
         return any(
-            match.first < first <= match.last
-            and not self._words.denying.isdisjoint(self._texts[match.first : first])
+            match.first < first <= match.last and not self._words.denying.isdisjoint(self._texts[match.first : first])
             for match in self._failures
         )
 
@@ -110,14 +109,15 @@ class Context:
         before, words = self._texts[max(first - 2, 0) : first], self._words
         return bool(before) and before[-1] in words.purpose and before[0] not in words.before_purpose
 
-    def _is_denied(self, match: Match, phrase: AssertionPhrase, denials: Sequence[Match]) -> bool:
-        """Whether a "never" stands before the verb that says that something was done: "never underwent". A response is
-        denied by a "not" right before it, and is none where it only may come."""
+    def _is_no_response(self, match: Match, phrase: AssertionPhrase) -> bool:
+        """Whether a response is denied right before it ("not able to work since"), or only may come ("may give no relief")."""
         before = self._texts[max(match.first - HEDGED, 0) : match.first]
         if phrase.category in RESPONSES and not self._words.hedges.isdisjoint(before):
-            return True  # "may give no relief"
-        if phrase.category == "improved" and before and before[-1] in self._words.denying:
-            return True  # "not able to work since"
+            return True
+        return phrase.category == "improved" and bool(before) and before[-1] in self._words.denying
+
+    def _is_denied(self, match: Match, phrase: AssertionPhrase, denials: Sequence[Match]) -> bool:
+        """Whether a "never" stands before the verb that says that something was done: "never underwent"."""
         if phrase.category not in DEEDS:
             return False
         for denial in denials:

@@ -43,15 +43,21 @@ def may_follow(texts: Sequence[str], sentence: Sentence, words: FollowWords) -> 
 
 
 def response_to(
-    texts: Sequence[str], sentence: Sentence, context: Context, changes: Sequence[str], words: FollowWords, *, several: bool
+    texts: Sequence[str],
+    sentence: Sentence,
+    context: Context,
+    changes: Sequence[str],
+    words: FollowWords,
+    *,
+    several: bool,
 ) -> str | None:
     """What a sentence without a treatment says of those named before it, None where it says nothing of them. `several`: more than
     one was named. `changes`: what scores of pain in it say."""
     first = sentence.first
     inside = texts[first : sentence.last + 1]
     opening = inside[0]
-    if opening in words.none:
-        told = response_of(context.hits(first, first))
+    if first and opening in words.none:
+        told = response_of([*context.hits(first, first), *context.hits(first - 1, first - 1)])
         return "failed" if told != "not_stated" else None
     if opening in words.several or (opening in words.one and not several):
         hits = [hit for hit in context.hits(first, first) if hit.category != "improved" or hit.distance <= 1]
@@ -61,7 +67,11 @@ def response_to(
     if changes and not several and not words.doses.isdisjoint(inside):
         return changes[0]
     if first and len(inside) <= SHORT and not words.gains.isdisjoint(inside[:OPENING]):
-        hits = [hit for hit in context.hits(first - 1, first - 1) if hit.category != "improved" and hit.distance <= OPENING - 2]
+        hits = [
+            hit
+            for hit in context.hits(first - 1, first - 1)
+            if hit.category != "improved" and hit.distance <= OPENING - 2
+        ]
         told = response_of([hit for hit in hits if not hit.before])
         return told if told != "not_stated" else None
     return None

@@ -83,7 +83,11 @@ def _in_order(
     texts: Sequence[str], one: _Score, two: _Score, last: int, names: Collection[int], words: ScoreWords
 ) -> tuple[_Score, _Score] | None:
     """The score without and the score with the treatment, None where the words do not tell which is which."""
-    if texts[max(one.first - 1, 0)] == "from" and texts[two.first - 1] in ("to", "down") and _is_fall(texts, one, words):
+    if (
+        texts[max(one.first - 1, 0)] == "from"
+        and texts[two.first - 1] in ("to", "down")
+        and _is_fall(texts, one, words)
+    ):
         return one, two
     beside = (_beside(texts, one.last, two.first - 1, names, words), _beside(texts, two.last, last, names, words))
     if beside[0] == "without" and beside[1] != "without":
@@ -136,9 +140,9 @@ def _scores(texts: Sequence[str], first: int, last: int) -> Iterator[_Score]:
             yield _Score(low, high, begin, scale)
             place = scale + 1
             continue
-        if is_told and low == high and (ends_fall or (place > first + 1 and texts[place - 1] == "to")):
-            if _is_bare_end(texts, place, last, ends_fall):
-                yield _Score(low, high, begin, end)
+        may_end = ends_fall or (place > first + 1 and texts[place - 1] == "to")
+        if is_told and low == high and may_end and _is_bare_end(texts, place, last, ends_fall):
+            yield _Score(low, high, begin, end)
         place = end + 1
 
 
@@ -147,7 +151,9 @@ def _is_bare_end(texts: Sequence[str], place: int, last: int, opens: bool) -> bo
     if opens:
         return place + 2 <= last and (texts[place + 1] == "to" or texts[place + 1 : place + 3] == ["down", "to"])
     behind = texts[place + 1] if place < last else "."
-    return texts[max(place - 3, 0)] == "from" and (not behind.isalpha() or behind in ("with", "on", "after", "and", "when", "while"))
+    return texts[max(place - 3, 0)] == "from" and (
+        not behind.isalpha() or behind in ("with", "on", "after", "and", "when", "while")
+    )
 
 
 def _scale(texts: Sequence[str], place: int, last: int) -> int | None:

@@ -6,9 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checker.chart.layout import Sentence
+from checker.words.dates import MONTHS
 
 SHORT = frozenset({"family", "social", "allergies"})  # hold for their own line only
 LETTER = 1  # headings of one letter need a colon
+UNDATED = frozenset({"studies"})  # "MRI 5/14: …" is a result within a section
+DATED = 9  # tokens of a day between a heading and its colon: "O (11/8/16):"
+IN_DATES = frozenset("(),./-") | frozenset(MONTHS)
 
 
 class Headings:
@@ -32,11 +36,25 @@ class Headings:
             after = first + len(words)
             if after > sentence.last + 1 or tuple(texts[first:after]) != words:
                 continue
-            if after <= sentence.last and texts[after] == ":":
-                return section, after + 1
-            if texts[after : sentence.last + 1] in ([], ["."]) and sentence.opens and sentence.line_ends and len(words[0]) > LETTER:
+            colon = _colon_after(texts, after, min(after, sentence.last) if section in UNDATED else sentence.last)
+            if colon is not None:
+                return section, colon + 1
+            if (
+                texts[after : sentence.last + 1] in ([], ["."])
+                and sentence.opens
+                and sentence.line_ends
+                and len(words[0]) > LETTER
+            ):
                 return section, sentence.last + 1
         return None
+
+
+def _colon_after(texts: Sequence[str], place: int, last: int) -> int | None:
+    """The colon of a heading, right behind it or behind a day: "Objective 11/4/16:", "S (12/1/16):"."""
+    end = min(place + DATED, last)
+    while place < end and (texts[place] in IN_DATES or texts[place].isdigit()):
+        place += 1
+    return place if place <= last and texts[place] == ":" else None
 
 
 def sections_of(texts: Sequence[str], sentences: Sequence[Sentence], headings: Headings) -> list[tuple[str, bool]]:

@@ -63,19 +63,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
     results = settings.get("results", {})
     names = settings.get("names", {})
     documents: Mapping[str, Any] = rulebook.extra.get("documents", {})  # type: ignore[assignment]
-    phrases = PhraseGroups(
-        {
-            "mentions": (*_entries(rulebook), *_names_in_charts(names)),
-            "parts": (
-                *((name, part.id) for part in rulebook.body_parts.values() for name in part.names),
-                *((name, NO_PLACE) for name in sentences.get("not_parts", ())),
-            ),
-            "sides": ((name, side) for side, names in sentences.get("sides", {}).items() for name in names),
-            "triggers": ((entry.phrase, ("trigger", entry)) for entry in rulebook.assertions),
-            "cues": _cues(sections),
-            "results": result_entries(results),
-        }
-    )
+    phrases = _phrases(rulebook, settings)
     return Recogniser(
         findings=rulebook.findings,
         phrases=phrases,
@@ -87,13 +75,32 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         amounts=amount_words(settings.get("amounts", {})),
         follow=follow_words(names.get("follow", {})),
         scores=score_words(settings.get("amounts", {}).get("scores", {})),
-        bare=BareNames(*(frozenset(names.get(name, ())) for name in ("after", "joins", "others", "within", "elsewhere"))),
+        bare=BareNames(
+            *(frozenset(names.get(name, ())) for name in ("after", "joins", "others", "within", "elsewhere"))
+        ),
         counted=frozenset(t.id for t in rulebook.treatments.values() if t.unit in ("visits", "sessions")),
         between=frozenset(results.get("between", ())),
         carried=frozenset(sentences.get("carried_kinds", ())),
         topics=_own_topics(rulebook, frozenset(sentences.get("topics", ()))),
         fitting=_fitting(rulebook),
         services={t["type"]: t["services"] for t in documents.get("types", ()) if "services" in t},
+    )
+
+
+def _phrases(rulebook: Rulebook, settings: Mapping[str, Any]) -> PhraseGroups:
+    sentences = settings.get("sentences", {})
+    return PhraseGroups(
+        {
+            "mentions": (*_entries(rulebook), *_names_in_charts(settings.get("names", {}))),
+            "parts": (
+                *((name, part.id) for part in rulebook.body_parts.values() for name in part.names),
+                *((name, NO_PLACE) for name in sentences.get("not_parts", ())),
+            ),
+            "sides": ((name, side) for side, names in sentences.get("sides", {}).items() for name in names),
+            "triggers": ((entry.phrase, ("trigger", entry)) for entry in rulebook.assertions),
+            "cues": _cues(settings.get("sections", {})),
+            "results": result_entries(settings.get("results", {})),
+        }
     )
 
 
@@ -159,9 +166,9 @@ def is_other_kind(
     is_joined = texts[place + 1 : place + 2] and texts[place + 1] in words.joins
     for other in mentions:
         kind: Any = other.key
-        if kind[0] == "treatment" and other is not mention:
-            if other.last == place - 1 or (is_joined and place + 2 <= other.first <= place + 3):
-                return True
+        is_beside = other.last == place - 1 or (is_joined and place + 2 <= other.first <= place + 3)
+        if kind[0] == "treatment" and other is not mention and is_beside:
+            return True
     return bool(is_joined) and not words.others.isdisjoint(texts[place + 2 : place + 6])
 
 

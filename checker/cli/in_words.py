@@ -33,7 +33,7 @@ def _compound(check: Check) -> bool:
     return isinstance(check, model.All | model.Any)
 
 
-def _leaf(check: Check) -> str:
+def _leaf(check: model.Leaf) -> str:
     match check:
         case model.FindingCheck():
             return _finding(check)
@@ -52,8 +52,6 @@ def _leaf(check: Check) -> str:
             return "patient: " + ", ".join(part for part in (age, check.sex or "") if part)
         case model.IntervalCheck():
             return f"time since the last {_names(check.treatments) or check.finding} {bounds(check.bounds)}"
-        case model.All() | model.Any() | model.AtLeast() | model.Not():
-            return in_words(check)
         case _:
             assert_never(check)
 

@@ -55,7 +55,7 @@ def _joined(word: str, parts: Sequence[Check], rulebook: Rulebook) -> str:
     return said[0] + "".join(f"; {word} {lower(text)}" for text in said[1:])
 
 
-def _leaf(check: Check, rulebook: Rulebook) -> str:
+def _leaf(check: model.Leaf, rulebook: Rulebook) -> str:
     match check:
         case model.FindingCheck():
             return _finding(check, rulebook)
@@ -75,8 +75,6 @@ def _leaf(check: Check, rulebook: Rulebook) -> str:
         case model.IntervalCheck():
             last = treatments(check.treatments, rulebook) or lower(label(check.finding or "", rulebook))
             return f"Time since {last} was done last: {span(check.bounds)}"
-        case model.All() | model.Any() | model.AtLeast() | model.Not():
-            return plain(check, rulebook)
         case _:
             assert_never(check)
 

@@ -150,10 +150,10 @@ class IntervalCheck:
     body_part: str | None = None
 
 
-Check: TypeAlias = (
-    All | Any | AtLeast | Not | FindingCheck | ValueCheck | DurationCheck | TriedCheck | PendingCheck | RequestCheck
-    | PatientCheck | IntervalCheck
-)  # fmt: skip
+Leaf: TypeAlias = (
+    FindingCheck | ValueCheck | DurationCheck | TriedCheck | PendingCheck | RequestCheck | PatientCheck | IntervalCheck
+)
+Check: TypeAlias = All | Any | AtLeast | Not | Leaf
 
 
 # --- rules -----------------------------------------------------------------------------------------------------------

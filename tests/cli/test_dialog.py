@@ -76,7 +76,9 @@ def test_a_detail(ask: Ask, lines: list[str], answer: object, said: str, typed: 
         (PERIOD, None, None),
     ],
 )
-def test_an_answer_of_an_earlier_sitting_is_not_asked_for_again(ask: Ask, kept: object, answer: object, typed: Any) -> None:
+def test_an_answer_of_an_earlier_sitting_is_not_asked_for_again(
+    ask: Ask, kept: object, answer: object, typed: Any
+) -> None:
     typed()
     assert dialog.given_before(ask, kept) == answer
 

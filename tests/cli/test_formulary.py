@@ -58,6 +58,13 @@ def test_update_overwrites_nothing(run: Run, tmp_path: Path) -> None:
     assert run("formulary", "update", MADE, "--out", tmp_path, "--date", "2030-07-01").exit_code == 0
 
 
+def test_update_into_a_file_is_one_message(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pack").write_text("not a folder", encoding="utf-8")
+    result = run("formulary", "update", MADE, "--out", tmp_path / "pack" / "more")
+    assert result.exit_code == 2
+    assert "Name a folder that may be written to: --out DIR." in result.stderr
+
+
 def test_update_of_a_broken_list_writes_nothing(run: Run, tmp_path: Path) -> None:
     broken = tmp_path / "list.csv"
     broken.write_text("Drug Ingredient,Exempt / Non-Exempt\nIbuprofen,Perhaps\n")

@@ -203,3 +203,45 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == "new\n"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.yaml"]
+
+
+def test_back_before_anything_was_said(tmp_path: Path) -> None:
+    result = new("back")
+    assert "There is no answer of this sitting to take back." in words(result)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_only_answer_taken_back_leaves_no_file(tmp_path: Path) -> None:
+    result = new(LINE, "back")
+    assert "The last answer is taken back." in words(result)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_words_that_nothing_is_like_are_kept_as_they_are(tmp_path: Path) -> None:
+    result = new("Qqq", "")
+    assert "No treatment that the program knows is named here. The line is kept as it is." in words(result)
+    assert read_yaml(tmp_path / "request.yaml").data == {"items": [{"request": "Qqq"}]}
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept", "then"),
+    [
+        ("1", "a repeat or further course", "A gain from the visits already done is recorded"),
+        ("", "none of them", "shows a loss of motion, strength, gait or function"),
+    ],
+)
+def test_what_the_case_is_decides_which_rule_asks(choice: str, kept: str, then: str, tmp_path: Path) -> None:
+    result = new("Physical therapy, lumbar spine, 6 visits", "", "", *FACTS[:2], "lumbar spine", *FACTS[3:], choice)
+    assert "Which guideline applies may depend on this." in words(result)
+    assert then in words(result)
+    text = (tmp_path / "request.yaml").read_text(encoding="utf-8")
+    assert answered(text)["item-1 physical-therapy#which-rule"] == kept
+
+
+def test_a_paper_that_cannot_be_read_is_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = Path(__file__).parents[1] / "data" / "papers" / "scanned.png"
+    (tmp_path / "scan.png").write_bytes(paper.read_bytes())
+    monkeypatch.setenv("PATH", "")
+    result = new(LINE, "", "scan.png", "")
+    assert "scan, page 1: a picture without text, not read." in words(result)
+    assert read_yaml(tmp_path / "request.yaml").data["documents"] == [{"path": "scan.png"}]

@@ -437,3 +437,14 @@ def test_another_item_goes_along_at_one_place_only(
     asked = {"one": Asked(("therapy",), own), "two": Asked(("injection",), other)}
     setting, _ = for_item(request.items[0], asked, setting_of(request, make_chart([], []), world(), TODAY))
     assert ("injection" in setting.others) is goes_along
+
+
+def test_what_one_item_is_for_goes_along_beside_what_the_others_ask_for() -> None:
+    request = Request((Item("one", "x"), Item("two", "y"), Item("three", "z")))
+    asked = {
+        "one": replace(Asked(("therapy",)), occasion=("guidance",)),
+        "two": Asked(("injection",)),
+        "three": Asked(("naproxen",)),
+    }
+    own, _ = for_item(request.items[0], asked, setting_of(request, make_chart([], []), world(), TODAY))
+    assert own.others == {"guidance", "injection", "naproxen", "nsaid", "drug"}

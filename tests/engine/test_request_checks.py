@@ -26,6 +26,7 @@ QUANTITIES: list[tuple[dict[str, Any], dict[str, float], str, str]] = [
     ({"at_most": 1}, {"visits": 2}, "not_met", "2 visits asked; would be met at 1 visits or fewer"),
     ({"less_than": 1}, {"visits": 2}, "not_met", "2 visits asked; no further visits would pass"),
     ({"at_least": 6}, {"visits": 2}, "not_met", "2 visits asked; fewer than the guideline's number"),
+    ({"more_than": 4}, {"visits": 4}, "not_met", "4 visits asked; not more than 4"),
     ({"at_most": 6}, {"tablets": 60}, "not_documented", "the item does not state the number of visits"),
     ({"at_most": 6}, {}, "not_documented", "the item does not state the number of visits"),
     ({"at_most": 6}, {"visits": 0}, "met", "0 visits"),

@@ -203,3 +203,32 @@ def test_the_written_list_is_read_back_and_changes_nothing(tmp_path: Path) -> No
     assert current.complete
     assert len(current.entries) == 12
     assert changes(new, current) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "status", "fill"),
+    [
+        ("Tramadol,Non-Exempt,4 days\nTramadol ER,Non-Exempt,7 days\n", "non-exempt", 4),
+        ("Tramadol,Non-Exempt,4 days\nTramadol ER,Non-Exempt,\n", "non-exempt", None),
+        ("Tramadol,Exempt,4 days\nTramadol ER,Non-Exempt,4 days\n", "non-exempt", 4),
+    ],
+)
+def test_of_rows_that_differ_the_tighter_counts(rows: str, status: str, fill: int | None, tmp_path: Path) -> None:
+    new = load(written(tmp_path, HEAD + rows))
+    (entry,) = new.entries
+    assert (entry["status"], entry.get("special_fill")) == (status, fill)
+    assert any("stands there with different rules; the tighter one counts" in remark for remark in new.remarks)
+
+
+def test_guidelines_that_are_not_understood_are_told_by_their_lines(tmp_path: Path) -> None:
+    head = "Drug Ingredient,Exempt / Non-Exempt,Reference in Guidelines\n"
+    new = load(written(tmp_path, f"{head}Ibuprofen,Exempt,perhaps so\nNaproxen,Exempt,\n"))
+    assert "what the guidelines say was not understood in line 2" in new.remarks
+
+
+def test_a_list_saved_by_an_old_spreadsheet(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(f"Workers\u2019 list, effective March 1 2030\n{HEAD}Ibuprofen,Exempt,\n".encode("cp1252"))
+    new = load(path, None)
+    assert new.start == date(2030, 3, 1)
+    assert set(entries(new)) == {("ibuprofen", None)}

@@ -40,3 +40,10 @@ def test_yes_writes_what_makes_the_check_met(data: dict[str, Any], written: str,
     said = apply(start(RULE), driven(settle(check, case)))
     assert written in said
     assert evaluate(check, case_of(said, RULE, tmp_path).setting).value == MET
+
+
+def test_what_an_entry_of_a_request_cannot_say_writes_nothing(tmp_path: Path) -> None:
+    check = parse_check({"not": {"value": {"finding": "pain-score", "at_least": 4}}})
+    case = case_of(start(RULE), RULE, tmp_path)
+    assert not answerable(check, case)
+    assert driven(settle(check, case)) == []

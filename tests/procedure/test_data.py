@@ -40,7 +40,7 @@ def test_a_length_without_unit_is_told(tmp_path: Path) -> None:
 
 def test_a_recalled_fact_says_with_what_confidence(tmp_path: Path) -> None:
     text = "facts:\n  B1: {statement: X., citation: LC 1, basis: {kind: recalled}}\n"
-    assert problems_of(tmp_path, text) == ["2: facts / B1 / basis: no confidence"]
+    assert problems_of(tmp_path, text) == ["2: facts / B1 / basis: no confidence Add a line 'confidence: …' here."]
 
 
 def test_names_of_treatments_categories_and_findings_exist(law: Law, rulebook: Rulebook) -> None:

@@ -191,7 +191,9 @@ def test_a_review_of_one_item_says_the_rest_with_the_whole_one() -> None:
 
 
 @pytest.mark.parametrize(("asked", "status"), [("x 2", "met"), ("x 6", "not_met"), ("", "not_documented")])
-def test_silence_does_not_answer_a_reviewer_who_names_an_exclusion(asked: str, status: str, report_of: ReportOf) -> None:
+def test_silence_does_not_answer_a_reviewer_who_names_an_exclusion(
+    asked: str, status: str, report_of: ReportOf
+) -> None:
     report = report_of(
         f"items: [{{request: 'Trigger point injections {asked}, lumbar spine'}}]\n"
         + DENIED % "More than four injections in one session"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.api import open_rulebook
-from checker.request.model import Item
+from checker.request.model import Item, Quantity, Review
 from checker.rulebook.match import build_matcher, match_item
 
 CASES = [
@@ -41,3 +41,24 @@ def test_only_the_disputed_remainder_counts() -> None:
     asked, _ = match_item(Item("item", words), build_matcher(open_rulebook()))
     assert asked.quantities["visits"] == 12
     assert "remaining_portion" in asked.flags
+
+
+def test_what_was_authorized_leaves_a_remaining_portion() -> None:
+    item = Item("item", "Acupuncture 12 sessions", review=Review("modified", authorized=6))
+    asked, _ = match_item(item, build_matcher(open_rulebook()))
+    assert {"remaining_portion", "partly_authorized"} <= asked.flags
+
+
+@pytest.mark.parametrize(
+    ("words", "side"),
+    [("MRI of the left knee and right knee", "bilateral"), ("EMG RUE and LUE", "bilateral"), ("MRI of the knee", None)],
+)
+def test_both_sides_are_bilateral(words: str, side: str | None) -> None:
+    asked, _ = match_item(Item("item", words), build_matcher(open_rulebook()))
+    assert asked.side == side
+
+
+def test_visits_stated_for_what_is_counted_in_injections_count_them() -> None:
+    item = Item("item", "Trigger point injections", quantities=(Quantity("visits", 2),))
+    asked, _ = match_item(item, build_matcher(open_rulebook()))
+    assert asked.quantities["injections"] == 2

@@ -30,7 +30,17 @@ def test_a_date(text: str, day: date, exact: bool) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["8/10", "1.10", "1.10.16", "section 9792.24.2", "2/30/2016", "13/13/2016", "1850-01-01", "12/1/2250", "may 2 tablets"],
+    [
+        "8/10",
+        "1.10",
+        "1.10.16",
+        "section 9792.24.2",
+        "2/30/2016",
+        "13/13/2016",
+        "1850-01-01",
+        "12/1/2250",
+        "may 2 tablets",
+    ],
 )
 def test_no_date(text: str) -> None:
     assert find_dates(text) == []
