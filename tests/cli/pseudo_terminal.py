@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 15  # seconds without any output after which the program hangs
+PATIENCE = 90  # seconds without any output after which the program hangs
 
 
 class Terminal:
