@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from checker.words.numbers import number_of
+from checker.words.numbers import number_at, number_of
 
 PER = frozenset({"a", "per", "every", "each", "weekly", "monthly", "daily", "/"})
 TIMES = frozenset({"times", "time", "x"})
@@ -17,7 +17,7 @@ def amounts(tokens: Sequence[str], units: Mapping[str, Sequence[str]], bare_unit
     number counts. "1 times 8" is once a week, eight times.
     """
     unit_of = {word: unit for unit, words in units.items() for word in words}
-    values = [number_of(token) for token in tokens]
+    values = _values(tokens)
     found: dict[str, float] = {}
     for index, value in enumerate(values):
         if value is None or _is_code(tokens, index):
@@ -31,6 +31,16 @@ def amounts(tokens: Sequence[str], units: Mapping[str, Sequence[str]], bare_unit
     if visits is not None:
         found["visits"] = visits
     return found
+
+
+def _values(tokens: Sequence[str]) -> list[float | None]:
+    """The number that each token stands for; of "twenty four" the second holds both."""
+    values = [number_of(token) for token in tokens]
+    for index in range(len(tokens)):
+        number = number_at(tokens, index)
+        if number and number[1] == index + 2:
+            values[index : index + 2] = None, number[0]
+    return values
 
 
 def spinal_levels(tokens: Sequence[str], vertebrae: Sequence[str]) -> dict[str, float]:
