@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 90  # seconds without any output after which the program hangs
+PATIENCE = 30  # seconds without any output after which the program hangs
 
 
 class Terminal:
@@ -68,6 +68,7 @@ class Terminal:
 
 
 def _own_terminal() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # tests that run in the background have it ignored
     import fcntl
     import termios
 
