@@ -288,7 +288,9 @@ def _details(gold: Entry, hits: Sequence[Entry], score: Score) -> None:
     """Whether side, response and number of visits, where the gold states them, are read as they stand."""
     for key, silent in (("side", None), ("response", "not_stated"), ("visits", None)):
         if gold.get(key, silent) != silent:
-            score.details[key][any(hit.get(key) == gold[key] for hit in hits)] += 1
+            told = {hit.get(key) for hit in hits}
+            is_both = gold[key] == "both" and ("bilateral" in told or {"left", "right"} <= told)
+            score.details[key][is_both or gold[key] in told] += 1
 
 
 def _words(entry: Entry, side: Side) -> str:

@@ -28,8 +28,8 @@ NEGATING = frozenset({"negated", "not_done"})  # do not reach through "with", "f
 RESPONSES = frozenset({"failed", "partial", "improved"})
 DEEDS = frozenset({"done", "planned", "historical"})  # what a "never", "no" or "denies" before it turns round
 QUALIFYING = frozenset({"fading", "percent"})  # say of a good response that it went, or how large it was
+NAMED = frozenset({"requested", "conditional"})  # a word of these inside the name of a treatment may be part of it
 WIDE = frozenset({"span", "both"})
-WITHIN = frozenset({"negated"})  # act inside the gap of a mention too
 STOPS = frozenset({"terminate", "clause"})
 
 
@@ -55,6 +55,7 @@ class SmallWords:
     hedges: frozenset[str] = field(default_factory=frozenset)
     asides: frozenset[str] = field(default_factory=frozenset)
     denying: frozenset[str] = field(default_factory=frozenset)
+    idle: frozenset[str] = field(default_factory=frozenset)
     topics: frozenset[str] = field(default_factory=frozenset)
     topic_lists: frozenset[str] = field(default_factory=frozenset)
     deficits: frozenset[str] = field(default_factory=frozenset)
@@ -86,12 +87,17 @@ class Context:
         the mention count too, as in the name "failed PT"."""
         found: dict[tuple[str, bool], int] = {}
         for match, phrase in self._triggers:
-            inside = within and first <= match.first and match.last <= last
+            inside = within and first <= match.first and match.last <= last and not self._is_name(match, phrase)
             hit = Hit(phrase.category, 0, True) if inside else self._hit(match, phrase, first, last, gaps)
             if hit is not None:
                 key = (hit.category, hit.before)
                 found[key] = min(hit.distance, found.get(key, hit.distance))
         return sorted((Hit(c, d, b) for (c, b), d in found.items()), key=lambda hit: (hit.distance, hit.category))
+
+    def _is_name(self, match: Match, phrase: AssertionPhrase) -> bool:
+        """Whether a word inside the name of a treatment is part of it: "L4-5 RFA", "IF unit", but "RFA for PT"."""
+        is_word = phrase.category in NAMED and match.first == match.last
+        return is_word and self._words.prepositions.isdisjoint(self._texts[match.last + 1 : match.last + 2])
 
     def fails(self, first: int) -> bool:
         """Whether the words from `first` on begin inside a phrase that says the contrary: "not [helped]"."""
@@ -134,6 +140,8 @@ class Context:
         reach = phrase.scope or REACH
         if match.first < first <= match.last < last and phrase.category in NEGATING:
             return Hit(phrase.category, 1, True)  # "no prior" and "prior surgery" share a word
+        if match.first == last > first and self._texts[last] == ":" and phrase.category in NEGATING:
+            return Hit(phrase.category, 1, False)  # "MRI:" and ": none" share a mark
         if match.last < first:
             if phrase.direction == "backward" or first - match.last > reach:
                 return None
@@ -147,7 +155,9 @@ class Context:
             if self._reaches_back(match, phrase, last):
                 return Hit(phrase.category, match.first - last, False)
         elif any(low <= match.first and match.last <= high for low, high in gaps):
-            return Hit(phrase.category, 1, True) if phrase.category in WITHIN else None
+            return Hit(phrase.category, 1, True) if phrase.category in NEGATING else None
+        elif phrase.category == "not_done" and match.last == last and any(a <= match.first <= b for a, b in gaps):
+            return Hit(phrase.category, 1, True)  # "EMG: not done" is a phrase, too: "EMG … done"
         elif any(low <= first and last <= high for low, high in match.gaps):
             return Hit(phrase.category, 1, True)
         return None
@@ -226,7 +236,7 @@ class Context:
             return False
         if phrase.direction in WIDE:
             return True
-        if ";" in between or (":" in between and phrase.category in NEGATING):
+        if ";" in between or (":" in between and phrase.category in NEGATING and len(between) > 1):
             return False
         return not self._is_new_statement(between)
 

@@ -17,6 +17,7 @@ STATUS = {
     "declined": "declined",
     "denied": "denied",
     "not_done": "not_done",
+    "resulted": "done",
     "negated": "not_done",
     "failed": "done",
     "partial": "done",
@@ -28,7 +29,6 @@ STATUS = {
     "historical": "done",
     "requested": "requested",
     "planned": "planned",
-    "resulted": "done",
     "conditional": "planned",
     "uncertain": "planned",
 }
@@ -118,7 +118,10 @@ def _status(hits: Sequence[Hit], section: str, amount: Amount) -> str | None:
 
 
 def _is_dropped(hits: Sequence[Hit], section: str) -> bool:
-    return section == "family" or any(hit.category in DROPPED for hit in hits)
+    categories = {hit.category for hit in hits}
+    if "not_done" in categories:
+        categories -= {"not_documented"}  # "EMG was not performed" says of a service that it was not done
+    return section in ("consent", "family") or not DROPPED.isdisjoint(categories)
 
 
 def response_of(hits: Sequence[Hit]) -> str:
@@ -159,11 +162,11 @@ def amount_of(
         elif counts is not None and counts[3] <= end and not _is_rate(texts, counts[2], counts[3], words):
             value, unit, begin, stop = counts
             if unit == "visits":
-                visits = visits or _sane(value)
+                visits = visits or _sane(_attended(texts, begin) or value)
             elif unit in words.days and _is_length(texts, begin, stop, first, words):
                 days = days or value * words.days[unit]
             place = stop
-        elif texts[place] in words.times and last < place <= last + 2 and place < end:
+        elif texts[place] in words.times and first < place <= last + 2 and place < end:
             number = number_at(texts, place + 1)
             if number and number[1] <= end + 1 and texts[min(number[1], len(texts) - 1)] not in words.units:
                 visits = visits or _sane(number[0])
@@ -205,6 +208,15 @@ def _is_dosed(texts: Sequence[str], last: int, high: int, words: AmountWords) ->
 
 def _sane(visits: float) -> float | None:
     return visits if 0 < visits <= 400 else None
+
+
+def _attended(texts: Sequence[str], begin: int) -> float | None:
+    """The first number of "6 of the 12 visits", which are those that took place. `begin`: where the second one stands."""
+    place = begin - 1
+    while place > 1 and begin - place <= 3 and texts[place] != "of":
+        place -= 1
+    number = number_at(texts, place - 1) if place > 0 and texts[place] == "of" else None
+    return number[0] if number else None
 
 
 def _is_rate(texts: Sequence[str], place: int, stop: int, words: AmountWords) -> bool:

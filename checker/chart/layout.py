@@ -22,6 +22,7 @@ ENDINGS = frozenset(".:?!")
 LIST_NUMBER = 40
 # Two columns in one line, "Quality: aching      Timing: constant", or entries parted by bars.
 _COLUMN = re.compile(r"(?<=\S) {3,}(?=[A-Z][\w/ .-]{0,28}:)|(?<=\S) \| (?=\S)")
+_APART = re.compile(r"\S(?: {3}|\t)")  # a line of several columns
 _CODED = re.compile(r"[\[(][A-Z]?\d{2,3}(?:\.\w{1,4})?[\])]\Z")  # a diagnosis that ends with its code
 
 
@@ -48,8 +49,9 @@ def sentence_words(settings: Mapping[str, Any]) -> SentenceWords:
 
 def line_breaks(text: str) -> list[int]:
     """Offsets at which a line begins that is not the continuation of the line before."""
-    columns = [match.end() for match in _COLUMN.finditer(text)]
     lines = _lines(text)
+    rows = _rows(lines) if "|" in text else []
+    columns = [m.end() for m in _COLUMN.finditer(text) if not any(start <= m.start() < end for start, end in rows)]
     if len(lines) < 2:
         return columns
     lengths = sorted(len(line) for _, line in lines)
@@ -73,10 +75,22 @@ def _lines(text: str) -> list[tuple[int, str]]:
     return lines
 
 
+def _rows(lines: Sequence[tuple[int, str]]) -> list[tuple[int, int]]:
+    """Where the rows of tables with bars stand: neighbouring lines with as many bars, and no entries such as "Quality: aching". Each
+    row is one sentence."""
+    rows: set[tuple[int, int]] = set()
+    for (start, line), (begin, below) in itertools.pairwise(lines):
+        if line.count("|") == below.count("|") > 0 and ":" not in line + below:
+            rows |= {(start, start + len(line)), (begin, begin + len(below))}
+    return sorted(rows)
+
+
 def _runs_on(before: str, line: str, width: int) -> bool:
     """Whether `line` continues the sentence of the line before it."""
     if line[0] in BULLETS or _is_numbered(line) or _is_heading(line):
         return False
+    if "|" in line or _APART.search(before) or _APART.search(line):
+        return False  # a row of a table is a sentence of its own
     if before[-1] in ")]" and _CODED.search(before):
         return False
     if before[-1] in ",&/(" or before[-1] == "-":

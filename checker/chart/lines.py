@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Container, Hashable, Iterable, Sequence
 from typing import Any
 
 from checker.chart.assertion import Context
+from checker.chart.codes import coded
 from checker.chart.follow import may_follow
 from checker.chart.layout import Sentence, split_sentences
+from checker.chart.model import Evidence
 from checker.chart.parts import NOWHERE, Place, Places, outermost
 from checker.chart.results import Results
 from checker.chart.sections import sections_of
-from checker.chart.vocabulary import Recogniser, is_other_kind, is_whole
+from checker.chart.tables import Headed, sides_of
+from checker.chart.vocabulary import CAPITAL, Recogniser, is_other_kind, is_whole
 from checker.chart.when import Calendar, Day, days_of, sorted_out
 from checker.record import record
 from checker.source import Source
@@ -29,6 +32,7 @@ class Paper:
     told: str  # the text without what is not ticked; offsets are those of the source
     tokens: Tokens
     begins: Sequence[int]  # where the lines begin that do not run on from the one before
+    cells: Sequence[Headed]  # what stands under a head in a table
     document: str
     page: int
     date: datetime.date | None
@@ -58,11 +62,14 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
     tokens = paper.tokens
     order = split_sentences(paper.told, tokens, recogniser.splitting, paper.begins)
     starts = [sentence.first for sentence in order]
-    found = {name: _by_sentence(group, starts) for name, group in recogniser.phrases.find(tokens).items()}
+    matches = recogniser.phrases.find(tokens)
+    matches["sides"] += sides_of(paper.cells, tokens)
+    matches["mentions"] += coded(paper.told, tokens, recogniser.codes)
+    found = {name: _by_sentence(group, starts) for name, group in matches.items()}
     days = _by_sentence(days_of(paper.told, tokens), starts)
     calendar = Calendar(paper.date)
     around = NOWHERE
-    for number, (section, is_new) in enumerate(sections_of(tokens.texts, order, recogniser.headings)):
+    for number, (section, is_new) in enumerate(sections_of(paper.told, tokens, order, recogniser.headings)):
         sentence = order[number]
         if is_new:
             calendar.new_section()
@@ -75,6 +82,7 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
             match
             for match in named
             if is_whole(recogniser, match, tokens.texts)
+            and _is_as_written(match, paper, sentence, recogniser.bare.tellers)
             and not is_other_kind(recogniser, match, named, tokens.texts, sentence.first)
         ]
         if here or may_follow(tokens.texts, sentence, recogniser.follow):
@@ -84,7 +92,14 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
                 _widest(here),
                 Context(tokens.texts, sentence, found["triggers"][number], recogniser.small),
                 places,
-                Results(tokens.texts, sentence, found["results"][number], _tests(here), recogniser.between),
+                Results(
+                    tokens.texts,
+                    sentence,
+                    found["results"][number],
+                    _tests(here),
+                    recogniser.between,
+                    recogniser.small.topics,
+                ),
                 dated,
                 calendar,
                 around,
@@ -92,7 +107,23 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
                 paper.source.line(tokens.starts[sentence.first]),
             )
         topic = places.topic()
-        around = topic if topic.part else around
+        around = topic if topic.part else around._replace(side=topic.side or around.side)
+
+
+def _is_as_written(match: Match, paper: Paper, sentence: Sentence, tellers: Container[str]) -> bool:
+    """Whether a word that means a treatment in capitals only stands in capitals: "PT", where "Pt" is the patient. At the head of a
+    sentence a word of telling behind it (`tellers`) makes it the patient, and text all in capitals tells nothing."""
+    key: Any = match.key
+    if key[0] != "treatment" or key[-1] != CAPITAL:
+        return True
+    texts, starts, ends = paper.tokens
+    text = paper.source.text
+    is_patient = match.first == sentence.first and match.last < sentence.last and texts[match.last + 1] in tellers
+    return (
+        text[starts[match.first] : ends[match.last]].isupper()
+        and not text[starts[sentence.first] : ends[sentence.last]].isupper()
+        and not is_patient
+    )
 
 
 def _by_sentence(found: Sequence[Any], starts: Sequence[int]) -> list[list[Any]]:
@@ -136,3 +167,18 @@ def _hides(other: Match, match: Match) -> bool:
     if wide[0] == "treatment":
         return bool(narrow[0] == "treatment" or narrow[1] == "pain")  # "pain management" is no pain
     return bool(wide[1] == narrow[1])
+
+
+def evidence_of(line: Line, paper: Paper, day: datetime.date | None) -> Evidence:
+    """Where a sentence stands, with its words: the proof of whatever is read in it. `day`: of what it tells."""
+    start, end = paper.tokens.starts[line.sentence.first], paper.tokens.ends[line.sentence.last]
+    return Evidence(
+        document=paper.document,
+        quote=line.quote,
+        page=paper.page,
+        line=line.number,
+        start=start,
+        end=end,
+        date=day,
+        document_type=paper.type,
+    )

@@ -14,7 +14,8 @@ BESIDE = 2  # words between a part and what it qualifies: "neck pain", "lumbar s
 TIED = 9  # words over which "of the …" may reach
 NO_PLACE = "none"  # words that look like a side, as R/O, or like a part, as "back to work"
 SIDE_BEFORE = 3
-SIDE_AFTER = 6
+SIDE_AFTER = 8
+BREAKS = frozenset({",", ";", "/", "and", "but", "."})  # what parts one side's result from the other's
 
 
 class Place(NamedTuple):
@@ -54,7 +55,12 @@ class Places:
         self._texts = texts
         self._sentence = sentence
         self._parts = [part for part in outermost(parts) if part.key != NO_PLACE]
-        self._sides = [side for side in outermost(sides) if side.key != NO_PLACE]
+        named = [part for part in self._parts if part.last > part.first]
+        self._sides = [
+            side
+            for side in outermost(sides)
+            if side.key != NO_PLACE and not any(p.first <= side.first and side.last < p.last for p in named)
+        ]  # the L of "L-spine" is no side
         self._words = words
 
     def __bool__(self) -> bool:
@@ -64,9 +70,13 @@ class Places:
         """Where the names of body parts begin."""
         return frozenset(part.first for part in self._parts)
 
+    def on_side(self, side: str, first: int, last: int, implied: Sequence[str], context: Place) -> list[Place]:
+        """Where a mention is, on a side that is known."""
+        return list(dict.fromkeys(place._replace(side=side) for place in self.of(first, last, implied, context)))
+
     def of(self, first: int, last: int, implied: Sequence[str], context: Place) -> list[Place]:
         """Where a mention is: its own part, else the one it is tied to, else the nearest, else what `context` says."""
-        own_side = self._side_of(first, last)
+        own_side = self.side_of(first, last)
         parts = self._parts_of(first, last)
         if implied:
             named = [part for part in parts if part.key in implied]
@@ -76,8 +86,16 @@ class Places:
             parts = named
         if not parts:
             return [Place(context.part, own_side or context.side)]
-        places = [Place(str(part.key), self._side_near(part) or own_side) for part in parts]
+        own = own_side if self._is_nearer(own_side, last, parts[0]) else None
+        places = [Place(str(part.key), own or self._side_near(part) or own_side) for part in parts]
         return list(dict.fromkeys(places))
+
+    def _is_nearer(self, side: str | None, last: int, part: Match) -> bool:
+        """Whether a side stands between a mention and a part of something else: "5/5 on the right and 4/5 in left wrist"."""
+        if side is None or part.first <= last:
+            return False
+        ends = [each.last for each in self._sides if each.key == side and last < each.first and each.last < part.first]
+        return bool(ends) and not BREAKS.isdisjoint(self._texts[ends[0] + 1 : part.first])
 
     def is_elsewhere(self, first: int, last: int, fitting: Collection[str], context: Place) -> bool:
         """Whether a mention that can only be at the `fitting` parts stands with another: "Shoulder: no instability"."""
@@ -88,7 +106,7 @@ class Places:
 
     def of_treatment(self, first: int, last: int) -> list[Place]:
         """Where a treatment was given: at its own part or one tied to it; a part tied to something else is not its own."""
-        own_side = self._side_of(first, last)
+        own_side = self.side_of(first, last)
         parts = self._parts_of(first, last)
         if not parts or self._is_elsewhere(parts[0], first, last):
             return [Place(None, own_side)]
@@ -104,11 +122,15 @@ class Places:
         return start > last + 1 and start < part.first and self._texts[start - 1] not in self._words.lists
 
     def topic(self) -> Place:
-        """The part that the sentence opens with: "Examination of the left shoulder revealed …", "Cervical spine: …"."""
+        """The part that the sentence opens with: "Examination of the left shoulder revealed …", "Cervical spine: …"; a side
+        alone where a colon makes it a heading: "R: full motion"."""
         head = self._sentence.first + TIED
         for part in self._parts:
             if part.first <= head:
                 return Place(str(part.key), self._side_near(part))
+        for side in self._sides:
+            if side.first <= self._sentence.first + SIDE_BEFORE and self._texts[side.last + 1 : side.last + 2] == [":"]:
+                return Place(None, str(side.key))
         return NOWHERE
 
     def _parts_of(self, first: int, last: int) -> list[Match]:
@@ -175,10 +197,11 @@ class Places:
             for other in self._parts
         )
 
-    def _side_of(self, first: int, last: int) -> str | None:
+    def side_of(self, first: int, last: int) -> str | None:
         """The side of the mention itself: "left paraspinal spasm", "positive on the left", "present bilaterally"."""
         for side in reversed(self._sides):
-            if first - SIDE_BEFORE <= side.last <= last and side.first <= last:
+            is_near = first - SIDE_BEFORE <= side.last <= last and side.first <= last
+            if is_near and BREAKS.isdisjoint(self._texts[side.last + 1 : first]):
                 return str(side.key)
         for side in self._sides:
             if last < side.first <= last + SIDE_AFTER and not self._leads(side):

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from checker.chart.assertion import Hit
-from checker.chart.events import amount_of, response_of, statuses_of
-from checker.chart.follow import REMEMBERED, response_to
-from checker.chart.layout import Sentence, line_breaks, without_unticked
-from checker.chart.lines import Line, Paper, lines_of
-from checker.chart.model import Evidence, Finding, TreatmentEvent
+from checker.chart.follow import REMEMBERED
+from checker.chart.layout import line_breaks, without_unticked
+from checker.chart.lines import Line, Paper, evidence_of, lines_of
+from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.parts import NOWHERE, Place
 from checker.chart.results import Result
-from checker.chart.scores import Change, changes_of
+from checker.chart.services import events_of, followed, is_treatment
+from checker.chart.tables import answers, headed_cells
+from checker.chart.vocabulary import NOTHING
 from checker.chart.vocabulary import Recogniser as Recogniser
 from checker.chart.vocabulary import build_recogniser as build_recogniser
 from checker.record import record
@@ -29,18 +29,18 @@ from checker.words.tokens import tokenize
 DROPPED = frozenset({"guideline", "other_person", "requested", "denied", "goal"})
 GOALS = frozenset({"statement", "work"})  # kinds of findings that a goal may state
 TOLD_IN_PLAN = frozenset({"statement", "work", "safeguard"})  # kinds of findings that a plan may state
-REASONS = frozenset({"statement"})  # kinds of findings that a request itself may state, as why it is made
+REASONS = frozenset({"statement", "history"})  # kinds of findings that a request itself may state, as why it is made
 # Kinds that a plain "no" does not make absent: what is not stated is silence, and a nerve test that excludes one disease may
 # show another.
 TOLD_ONLY = frozenset({"statement", "electrodiagnostic"})
 NEGATIONS = frozenset({"no", "not", "without", "denies", "denied", "never", "non", "nor"})
 NEGATED = {"not_done": "negated"}  # of a finding it says the same
+UNTESTED = {"not_done": "not_documented"}  # a test that was not done has no result
 ON_RECORD = frozenset({"imaging", "electrodiagnostic", "lab"})  # kinds that only a study that was done can give
 NEVER_PLANNED = frozenset({"statement", "exam", "symptom", "diagnosis", "measure"})
-JOINING = frozenset({"and", "or", ",", "/"})  # between two treatments of one length of use
-JOINED = 3  # tokens between them at most
-TIED = 10  # tokens between a treatment and the scores that tell of it
-SILENT_SECTIONS = frozenset({"family", "review"})  # somebody else's illness, the payer's words
+SILENT_SECTIONS = frozenset(
+    {"consent", "family", "review"}
+)  # what may come, somebody else's illness, the payer's words
 
 
 @record
@@ -65,9 +65,10 @@ def read_text(
     `injury`: its day, where it is known."""
     told_text = without_unticked(text)
     begins = line_breaks(told_text)
-    tokens = spelled_out(told_text, recogniser.mender.mend(tokenize(told_text)), begins)
+    cells = headed_cells(told_text, recogniser.columns)
+    tokens = spelled_out(told_text, recogniser.mender.mend(tokenize(told_text)), begins, answers(cells))
     source = Source(document, text)
-    paper = Paper(source, told_text, tokens, begins, document, page, date, document_type, injury)
+    paper = Paper(source, told_text, tokens, begins, cells, document, page, date, document_type, injury)
     findings: list[Finding] = []
     events: list[TreatmentEvent] = []
     spoken: list[TreatmentEvent] = []  # what the sentences before told of treatments
@@ -78,13 +79,13 @@ def read_text(
         for mention in line.mentions:
             key: Any = mention.key
             if key[0] == "treatment":
-                events.extend(_events(recogniser, paper, line, mention))
-            else:
+                events.extend(events_of(recogniser, paper, line, mention))
+            elif key[0] != NOTHING:
                 told.extend(_findings(recogniser, paper, line, mention))
-        if any(_is_treatment(mention) for mention in line.mentions):
+        if any(is_treatment(mention) for mention in line.mentions):
             spoken, age = events[known:], 0
         else:
-            events.extend(_followed(recogniser, paper, line, spoken))
+            events.extend(followed(recogniser, paper, line, spoken))
             age += 1
             spoken = spoken if age < REMEMBERED else []
         findings.extend(_agreed(recogniser, told))
@@ -123,9 +124,18 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
         mention.first, mention.last, recogniser.fitting[name], line.around
     ):
         return
+    sides: set[str | None] = set()
     for result in _outcomes(kind, said, line, mention):
-        first, last = min(mention.first, result.first), max(mention.last, result.last)
-        for place in line.places.of(first, last, definition.body_parts, context):
+        if sides:  # a second result is one only if it is that of the other side
+            side = line.places.side_of(result.first, result.last)
+            if side is None or side in sides:
+                continue
+            places = line.places.on_side(side, mention.first, mention.last, definition.body_parts, context)
+        else:
+            first, last = min(mention.first, result.first), max(mention.last, result.last)
+            places = line.places.of(first, last, definition.body_parts, context)
+        sides |= {place.side for place in places}
+        for place in places:
             finding = _finding(definition, result.status, said, place, mention, line, paper)
             yield finding
             if finding.status == "present" and finding.time in ("current", "historical"):
@@ -136,7 +146,8 @@ def _said(definition: FindingType, paper: Paper, line: Line, mention: Match) -> 
     """What the words around a finding make of it; None where nothing is said of this patient now."""
     hits = line.context.hits(mention.first, mention.last, mention.gaps)
     # A plan told behind a finding is of something else: "a man with diabetes is scheduled for surgery".
-    said = frozenset(NEGATED.get(hit.category, hit.category) for hit in hits if hit.before or hit.category != "planned")
+    meant = UNTESTED if definition.test else NEGATED
+    said = frozenset(meant.get(hit.category, hit.category) for hit in hits if hit.before or hit.category != "planned")
     if definition.kind == "response" and line.context.fails(mention.first):
         said |= {"negated"}  # "not helped" holds "helped"
     if paper.tokens.texts[mention.first] in NEGATIONS:
@@ -198,7 +209,7 @@ def _finding(
         value=value,
         unit=definition.unit if value is not None else None,
         time=_time(status, said, definition),
-        evidence=_evidence(line, paper, day),
+        evidence=evidence_of(line, paper, day),
     )
 
 
@@ -216,159 +227,3 @@ def _is_other_number(mention: Match, definition: FindingType, line: Line, paper:
 
 def _number(mention: Match, texts: Sequence[str]) -> float | None:
     return number_of(texts[mention.numbers[0]]) if mention.numbers else None
-
-
-def _events(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Iterable[TreatmentEvent]:
-    """What happened to a treatment: one event a body part, none where the words do not say that anything did."""
-    key: Any = mention.key
-    texts = paper.tokens.texts
-    hits = line.context.hits(mention.first, mention.last, mention.gaps, within=True)
-    low, high = _borders(line, mention)
-    amount = amount_of(
-        texts,
-        mention.first,
-        mention.last,
-        low,
-        high,
-        recogniser.amounts,
-        paper.date,
-        counted=key[1] in recogniser.counted,
-    )
-    if amount.days is None and (shared := _shared_days(recogniser, paper, line, mention)):
-        amount = amount._replace(days=shared)
-    told = _by_scores(recogniser, paper, line, mention)
-    if told and told[0].distance == 0:
-        hits = [*told, *hits]
-    day = line.calendar.of(mention.first, mention.last, line.days)
-    usual = "done" if _is_told_of(recogniser, line, mention) else recogniser.services.get(paper.type or "")
-    for status in statuses_of(hits, line.section, amount, usual):
-        for place in line.places.of_treatment(mention.first, mention.last):
-            yield TreatmentEvent(
-                treatment=key[1],
-                status=status,
-                response=response_of([*told, *hits]) if status == "done" else "not_stated",
-                visits=amount.visits,
-                days=amount.days,
-                start=day,
-                body_part=place.part,
-                side=place.side,
-                evidence=_evidence(line, paper, day),
-            )
-
-
-def _followed(
-    recogniser: Recogniser, paper: Paper, line: Line, spoken: Sequence[TreatmentEvent]
-) -> Iterable[TreatmentEvent]:
-    """The treatments told of before with what this sentence says of them."""
-    open_ones = [event for event in spoken if event.status == "done" and event.response == "not_stated"]
-    if not open_ones or line.section in ("plan", "family", "review"):
-        return
-    texts, sentence = paper.tokens.texts, line.sentence
-    changes = changes_of(texts, sentence.first, sentence.last, (), line.places.tokens(), recogniser.scores)
-    response = response_to(
-        texts,
-        sentence,
-        line.context,
-        [change.response for change in changes],
-        recogniser.follow,
-        several=len({event.treatment for event in spoken}) > 1,
-    )
-    if response is not None:
-        day = line.calendar.of(sentence.first, sentence.first, line.days)
-        for event in open_ones:
-            yield replace(event, response=response, evidence=_evidence(line, paper, day))
-
-
-def _shared_days(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> float | None:
-    """The length of use that stands behind the last of several things: "naproxen and Tylenol for four months"."""
-    texts, place = paper.tokens.texts, mention
-    while following := [
-        other
-        for other in line.mentions
-        if _is_treatment(other)
-        and other.first > place.last
-        and JOINING.issuperset(texts[place.last + 1 : other.first])
-        and other.first - place.last <= JOINED
-    ]:
-        place = max(following, key=lambda other: other.last)
-        _, high = _borders(line, place)
-        words = recogniser.amounts
-        if days := amount_of(texts, place.first, place.last, place.first, high, words, paper.date).days:
-            return days
-    return None
-
-
-def _by_scores(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> list[Hit]:
-    """What two scores of pain in the sentence say of the treatment named nearest to them."""
-    texts, sentence = paper.tokens.texts, line.sentence
-    named = [other for other in line.mentions if _is_treatment(other)]
-    asides = [other for other in named if _is_aside(recogniser, texts, sentence, other, named)]
-    if mention in asides:
-        return []
-    names = {other.first for other in named}
-    parts = line.places.tokens()
-    for change in changes_of(texts, sentence.first, sentence.last, names, parts, recogniser.scores):
-        nearest = min(_apart(other, change) for other in named if other not in asides)
-        if _apart(mention, change) == nearest:
-            tie = texts[max(mention.first - 1, 0)] in recogniser.scores.with_it or nearest <= TIED
-            return [Hit(change.response, 0 if tie else nearest, mention.first < change.first)]
-    return []
-
-
-def _is_aside(
-    recogniser: Recogniser, texts: Sequence[str], sentence: Sentence, mention: Match, named: Sequence[Match]
-) -> bool:
-    """Whether a treatment is only told of between commas: "naproxen, after Tylenol had failed, brings the pain down"."""
-    opening = next((p for p in range(mention.first - 1, sentence.first, -1) if texts[p] == ","), None)
-    if opening is None or "," not in texts[mention.last + 1 : sentence.last + 1]:
-        return False
-    leads_away = texts[opening + 1] in recogniser.small.prepositions | recogniser.small.relatives
-    return leads_away and any(other.last < opening for other in named)
-
-
-def _apart(mention: Match, change: Change) -> int:
-    return max(change.first - mention.last, mention.first - change.last, 0)
-
-
-def _is_treatment(mention: Match) -> bool:
-    key: Any = mention.key
-    return bool(key[0] == "treatment")
-
-
-def _is_told_of(recogniser: Recogniser, line: Line, mention: Match) -> bool:
-    """Whether a study is named in words that tell its result: "X-rays of the knee, two views: no fracture"."""
-    for other in line.mentions:
-        key: Any = other.key
-        if key[0] == "present" and other.first <= mention.first and mention.last <= other.last:
-            is_study = recogniser.findings[key[1]].kind in ON_RECORD and mention.first - other.first <= 1
-            if is_study and not line.context.hits(other.first, other.last, other.gaps):
-                return True
-    return False
-
-
-def _borders(line: Line, mention: Match) -> tuple[int, int]:
-    """First and last token that may speak of a treatment's amount: up to the treatments named before and after it."""
-    low, high = line.sentence.first, line.sentence.last
-    for other in line.mentions:
-        key: Any = other.key
-        if key[0] != "treatment":
-            continue
-        if other.last < mention.first:
-            low = max(low, other.last + 1)
-        elif other.first > mention.last:
-            high = min(high, other.first - 1)
-    return low, high
-
-
-def _evidence(line: Line, paper: Paper, day: datetime.date | None) -> Evidence:
-    start, end = paper.tokens.starts[line.sentence.first], paper.tokens.ends[line.sentence.last]
-    return Evidence(
-        document=paper.document,
-        quote=line.quote,
-        page=paper.page,
-        line=line.number,
-        start=start,
-        end=end,
-        date=day,
-        document_type=paper.type,
-    )

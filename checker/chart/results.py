@@ -37,17 +37,20 @@ class Results:
         results: Sequence[Match],
         tests: Sequence[Match],
         between: frozenset[str],
+        topics: frozenset[str],
     ) -> None:
         self._texts = texts
         self._sentence = sentence
         self._between = between
+        self._topics = topics
         results = [match for match in results if not self._is_grade(match)]
         self._by_first = {match.first: match for match in sorted(results, key=lambda m: m.last)}
         self._by_last = {match.last: match for match in sorted(results, key=lambda m: -m.first)}
         self._tests = {place: test for test in tests for place in range(test.first, test.last + 1)}
 
     def of(self, first: int, last: int) -> list[Result]:
-        """The results of the test at tokens first..last; two where the sides differ ("positive left, negative right")."""
+        """The results of the test at tokens first..last; two where a second may be that of the other side
+        ("positive left, negative right")."""
         beside = self._by_last.get(first - 1)
         if beside is not None:
             return [Result(str(beside.key), beside.first, last)]
@@ -99,12 +102,14 @@ class Results:
         return -1
 
     def _with_other_side(self, match: Match) -> list[Result]:
+        """The result, and the next one where no other test and no other topic of the examination stands before it."""
         found = [Result(str(match.key), match.first, match.last)]
         for place in range(match.last + 1, min(self._sentence.last, match.last + OTHER_SIDE) + 1):
             other = self._by_first.get(place)
-            if place in self._tests or (other is not None and other.last + 1 in self._tests):
+            is_of_next = other is not None and other.last + 1 in self._tests
+            if place in self._tests or is_of_next or self._texts[place] in self._topics:
                 break
-            if other is not None and other.key != match.key:
+            if other is not None:
                 found.append(Result(str(other.key), other.first, other.last))
                 break
         return found

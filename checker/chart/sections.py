@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checker.chart.layout import Sentence
 from checker.words.dates import MONTHS
+from checker.words.tokens import Tokens
 
-SHORT = frozenset({"family", "social", "allergies"})  # hold for their own line only
+SHORT = frozenset({"family", "social", "allergies", "consent"})  # hold for their own line only
 LETTER = 1  # headings of one letter need a colon
 UNDATED = frozenset({"studies"})  # "MRI 5/14: …" is a result within a section
 DATED = 9  # tokens of a day between a heading and its colon: "O (11/8/16):"
+_SET_APART = re.compile(r"[ \t]*>|[ ]{2,}(?=\S)|\t")  # what else parts a heading from its words: "S> low back pain"
 IN_DATES = frozenset("(),./-") | frozenset(MONTHS)
 
 
@@ -19,6 +22,7 @@ class Headings:
     """Heading words → section."""
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
+        self._within_plan = frozenset(settings.get("within_plan", ()))
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for section, names in settings.get("sections", {}).items():
             for name in names:
@@ -27,8 +31,13 @@ class Headings:
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 
-    def at(self, texts: Sequence[str], sentence: Sentence) -> tuple[str, int] | None:
+    def is_of_plan(self, texts: Sequence[str], sentence: Sentence) -> bool:
+        """Whether a heading under a plan only parts it: "Medications:", "DME:"."""
+        return texts[sentence.first] in self._within_plan
+
+    def at(self, text: str, tokens: Tokens, sentence: Sentence) -> tuple[str, int] | None:
         """The section that a sentence opens and the token after its heading, or None."""
+        texts = tokens.texts
         first = sentence.first
         if first + 2 <= sentence.last and texts[first].isdigit() and texts[first + 1] in (".", ")"):
             first += 2  # "23. Treatment rendered:"
@@ -46,6 +55,12 @@ class Headings:
                 and len(words[0]) > LETTER
             ):
                 return section, sentence.last + 1
+            if (
+                sentence.opens
+                and text[tokens.starts[first]].isupper()
+                and _SET_APART.match(text, tokens.ends[after - 1])
+            ):
+                return section, after
         return None
 
 
@@ -57,16 +72,16 @@ def _colon_after(texts: Sequence[str], place: int, last: int) -> int | None:
     return place if place <= last and texts[place] == ":" else None
 
 
-def sections_of(texts: Sequence[str], sentences: Sequence[Sentence], headings: Headings) -> list[tuple[str, bool]]:
+def sections_of(text: str, tokens: Tokens, sentences: Sequence[Sentence], headings: Headings) -> list[tuple[str, bool]]:
     """For every sentence its section ("" before the first heading) and whether it opens one."""
     found: list[tuple[str, bool]] = []
     section = ""
     fresh = False  # the heading stands alone on its line, so its content is still to come
     for sentence in sentences:
-        heading = headings.at(texts, sentence)
-        if heading:
+        heading = headings.at(text, tokens, sentence)
+        if heading and not (section == "plan" and headings.is_of_plan(tokens.texts, sentence)):
             section, after = heading
-            fresh = after > sentence.last or texts[after : sentence.last + 1] == ["."]
+            fresh = after > sentence.last or tokens.texts[after : sentence.last + 1] == ["."]
         elif section in SHORT and sentence.opens:
             section, fresh = (section, False) if fresh else ("", False)
         found.append((section, heading is not None))

@@ -14,10 +14,14 @@ from checker.chart.parts import NO_PLACE, PlaceWords, place_words
 from checker.chart.results import result_entries
 from checker.chart.scores import ScoreWords, score_words
 from checker.chart.sections import Headings
+from checker.chart.tables import column_words
 from checker.record import record
 from checker.rulebook.model import FindingType, Rulebook
 from checker.words.mending import Mender
 from checker.words.phrases import Match, PhraseGroups
+
+BARE, CAPITAL = "bare", "capital"  # words that name a treatment only where they stand alone, only in capitals
+NOTHING = "nothing"  # a mention that hides a shorter one of its finding and says nothing itself
 
 
 @record
@@ -29,6 +33,7 @@ class BareNames:
     others: frozenset[str]
     within: frozenset[str]
     elsewhere: frozenset[str]
+    tellers: frozenset[str]
 
 
 @record
@@ -42,11 +47,15 @@ class Recogniser:
     small: SmallWords
     splitting: SentenceWords
     placing: PlaceWords
+    columns: Mapping[str, str]  # words at the head of a column → the side or the answer
     amounts: AmountWords
     scores: ScoreWords
     follow: FollowWords
     bare: BareNames
     counted: frozenset[str]  # treatments that are counted in visits
+    codes: Sequence[tuple[str, str]]  # beginning of a diagnosis code, finding
+    taken: frozenset[str]  # drugs by their own names
+    studied: frozenset[str]  # imaging and other studies
     between: frozenset[str]
     carried: frozenset[str]
     topics: Mapping[str, frozenset[str]]  # finding → what the examination looks at in its own phrases
@@ -72,13 +81,17 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         small=small_words(sentences),
         splitting=sentence_words(sentences),
         placing=place_words(sentences),
+        columns=column_words(sentences),
         amounts=amount_words(settings.get("amounts", {})),
         follow=follow_words(names.get("follow", {})),
         scores=score_words(settings.get("amounts", {}).get("scores", {})),
         bare=BareNames(
-            *(frozenset(names.get(name, ())) for name in ("after", "joins", "others", "within", "elsewhere"))
+            *(frozenset(names.get(name, ())) for name in ("after", "joins", "others", "within", "elsewhere", "tellers"))
         ),
         counted=frozenset(t.id for t in rulebook.treatments.values() if t.unit in ("visits", "sessions")),
+        codes=[(code, finding.id) for finding in rulebook.findings.values() for code in finding.codes],
+        taken=frozenset(t.id for t in rulebook.treatments.values() if t.rxnorm),
+        studied=frozenset(t.id for t in rulebook.treatments.values() if t.unit == "studies"),
         between=frozenset(results.get("between", ())),
         carried=frozenset(sentences.get("carried_kinds", ())),
         topics=_own_topics(rulebook, frozenset(sentences.get("topics", ()))),
@@ -135,6 +148,8 @@ def _entries(rulebook: Rulebook) -> Iterable[tuple[str, Hashable]]:
             yield phrase, ("test" if finding.test else "present", finding.id)
         for phrase in finding.absent_phrases:
             yield phrase, ("absent", finding.id)
+        for phrase in finding.not_phrases:
+            yield phrase, (NOTHING, finding.id)
         for phrase in finding.numbers:
             yield phrase, ("number", finding.id)
     for treatment in rulebook.treatments.values():
@@ -147,7 +162,9 @@ def _names_in_charts(names: Mapping[str, Any]) -> Iterable[tuple[str, Hashable]]
         for phrase in phrases:
             yield phrase, ("treatment", treatment)
     for word, treatment in names.get("bare", {}).items():
-        yield word, ("treatment", treatment, "bare")
+        yield word, ("treatment", treatment, BARE)
+    for word, treatment in names.get("in_capitals", {}).items():
+        yield word, ("treatment", treatment, CAPITAL)
 
 
 def is_other_kind(
@@ -156,7 +173,7 @@ def is_other_kind(
     """Whether a bare word for a treatment speaks of another kind: "opioid therapy", "therapy with gabapentin".
     `start`: the first token of the sentence."""
     key: Any = mention.key
-    if len(key) < 3:
+    if key[-1] != BARE:
         return False
     words, place = recogniser.bare, mention.first
     if place > start and texts[place - 1] not in words.after:

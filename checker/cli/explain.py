@@ -181,7 +181,8 @@ def _tell_finding(key: str, rulebook: Rulebook, width: int) -> Iterator[str]:
         if phrases:
             yield console.paragraph("; ".join(f'"{phrase}"' for phrase in phrases), width, 2, lead)
     facts = (
-        ("read from", finding.phrases), ("read as absent from", finding.absent_phrases), ("numbers", finding.numbers),
+        ("read from", finding.phrases), ("read as absent from", finding.absent_phrases),
+        ("not read from", finding.not_phrases), ("numbers", finding.numbers),
         ("diagnosis codes", finding.codes), ("implies", finding.implies),
     )  # fmt: skip
     yield from (console.paragraph("; ".join(said), width, 2, f"{name}: ") for name, said in facts if said)

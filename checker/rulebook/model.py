@@ -247,7 +247,9 @@ class Treatment:
     ancillary: bool = False
     asks_about: bool = False  # a consultation: what the item names after it is its purpose, not asked for
     vague: bool = False  # says no kind: gives way to any other treatment of its category in the same item
-    short_names: tuple[str, ...] = ()  # clear on a request line that names nothing else; charts mean other things by them
+    short_names: tuple[
+        str, ...
+    ] = ()  # clear on a request line that names nothing else; charts mean other things by them
     rxnorm: str | None = None  # RxNorm name of the ingredient, or of the ingredients with slashes between
 
 
@@ -261,6 +263,7 @@ class FindingType:
     kind: str
     phrases: tuple[str, ...] = ()
     absent_phrases: tuple[str, ...] = ()
+    not_phrases: tuple[str, ...] = ()  # hold a phrase of the finding and mean something else: "pain clinic"
     codes: tuple[str, ...] = ()  # diagnosis code prefixes
     body_parts: tuple[str, ...] = ()  # implied by the finding itself
     unit: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from checker.words.tokens import Tokens
 
@@ -12,48 +12,72 @@ from checker.words.tokens import Tokens
 _PLUS = re.compile(r"(?<!\S)\+[ \t]?(?=[A-Za-z])")
 _MINUS = re.compile(r"(?<!\S)[-\u2013\u2212](?P<blank>[ \t]?)(?=[A-Za-z])")
 _BETWEEN = frozenset(";,:")  # what stands before a sign in a list of signs
-# "Swelling: no", "Numbness - N": the answer ends the entry.
-_ANSWER = re.compile(r"(?<=[:=])[ \t]*(?P<answer>no|n|none|nil|neg)(?=[ \t]*(?:[;,.\n\f|]|[ ]{2,}|\Z))", re.IGNORECASE)
+# "Swelling: no", "Numbness - N", "Night pain? No.": the answer ends the entry.
+_ANSWER = re.compile(r"(?<=[:=?])[ \t]*(?P<answer>no|n|none|nil|neg)(?=[ \t]*(?:[;,.\n\f|]|[ ]{2,}|\Z))", re.IGNORECASE)
+# A question with its answer behind it: the mark asks nothing of the reader.
+_ASKED = re.compile(
+    r"\?(?=[ \t]*(?:no|yes|n|y|none|never|denies|denied|neg)[ \t]*(?:[;,.\n\f|]|[ ]{2,}|\Z))", re.IGNORECASE
+)
+# A minus behind the name of a test: "McMurray -, Lachman -".
+_BEHIND = re.compile(r"(?<=[a-z'\u2019)]) [-\u2013\u2212](?=[ \t]*(?:[;,.\n\f|]|\Z))", re.IGNORECASE)
+NOTHING: Mapping[int, str] = {}
 MANY = 2  # signs in a line that make it a list of signs
 
 
-def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int]) -> Tokens:
-    """The tokens with "no" for a minus that denies, "none" for an answer "no", and a full stop at the end of every line that
-    does not run on (`breaks`: where such lines begin). Every offset stays true to the text."""
-    added = dict.fromkeys(_denials(text), "no") if "-" in text or not text.isascii() else {}
-    answers = {match.start("answer") for match in _ANSWER.finditer(text)} if ":" in text or "=" in text else set()
-    ends = sorted({bisect_left(tokens.starts, offset) for offset in breaks} - {0})
-    if not (added or answers or ends):
+def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[int, str] = NOTHING) -> Tokens:
+    """The tokens with "no" for a minus that denies and "negative" for one behind a test, "none" for an answer "no", a colon for
+    the mark of a question that is answered, and a full stop at the end of the page and of every line that does not run on
+    (`breaks`: where such lines begin). `told`: what marks at other offsets stand for. Every offset stays true to the text."""
+    replaced: dict[int, str] = dict(told)
+    if "?" in text:
+        replaced.update((match.start(), ":") for match in _ASKED.finditer(text))
+    if ":" in text or "=" in text or "?" in text:
+        replaced.update((match.start("answer"), "none") for match in _ANSWER.finditer(text))
+    added = _signs(text) if "-" in text or not text.isascii() else {}
+    added.update(told)
+    if not tokens.texts:
         return tokens
-    return _merged(tokens, added, answers, ends)
-
-
-def _merged(tokens: Tokens, added: dict[int, str], answers: set[int], ends: Sequence[int]) -> Tokens:
     texts, starts, stops = list(tokens.texts), list(tokens.starts), list(tokens.ends)
-    for offset in answers:
+    for offset, word in replaced.items():
         place = bisect_left(starts, offset)
         if place < len(starts) and starts[place] == offset:
-            texts[place] = "none"
-    inserted = [(place, ".", stops[place - 1], stops[place - 1]) for place in ends if texts[place - 1] not in ".;!?:,"]
+            texts[place] = word
+    signs = []
     for offset, word in added.items():
         place = bisect_left(starts, offset)
         if place == len(starts) or starts[place] != offset:
-            inserted.append((place, word, offset, offset + 1))
-    for place, word, start, stop in sorted(inserted, reverse=True):
-        texts.insert(place, word)
-        starts.insert(place, start)
-        stops.insert(place, stop)
+            signs.append((place, word, offset, offset + 1))
+    _insert(texts, starts, stops, sorted(signs))
+    ends = sorted({bisect_left(starts, offset) for offset in breaks} - {0} | {len(starts)})
+    _insert(
+        texts,
+        starts,
+        stops,
+        [(place, ".", stops[place - 1], stops[place - 1]) for place in ends if texts[place - 1] not in ".;!?:,"],
+    )
     return Tokens(texts, starts, stops)
 
 
-def _denials(text: str) -> list[int]:
-    """Offsets of the minus signs that deny what follows: in a line with plus signs, or in a list of such signs. A single
-    hyphen at the start of a line is a bullet."""
-    found: list[int] = []
+def _insert(texts: list[str], starts: list[int], stops: list[int], words: Sequence[tuple[int, str, int, int]]) -> None:
+    """Put each word with its offsets before the token of its place; `words` in the order of the text."""
+    for place, word, start, stop in reversed(words):
+        texts.insert(place, word)
+        starts.insert(place, start)
+        stops.insert(place, stop)
+
+
+def _signs(text: str) -> dict[int, str]:
+    """Offsets of the minus signs that stand for a word: "no" before what they deny, in a line with plus signs or in a list of
+    such signs; "negative" behind it, in a line with plus signs or with several of them. A single hyphen at the start of a
+    line is a bullet, one at its end a dash."""
+    found: dict[int, str] = {}
     start = 0
     for line in text.split("\n"):
         if "-" in line or "\u2013" in line or "\u2212" in line:
-            found += (start + offset for offset in _denials_of(line))
+            found.update((start + offset, "no") for offset in _denials_of(line))
+            behind = [match.start() + 1 for match in _BEHIND.finditer(line)]
+            if len(behind) >= MANY or "+" in line:
+                found.update((start + offset, "negative") for offset in behind)
         start += len(line) + 1
     return found
 

@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from checker.api import open_rulebook
-from checker.chart.recognise import build_recogniser, read_text
 from checker.yamlfile import read_yaml
+from tests.chart import reading as reader
 
 ENTRIES = read_yaml(Path(__file__).parent.parent / "data" / "chart" / "readings.yaml").data
 PENDING = ("planned", "requested")
@@ -20,14 +19,13 @@ PENDING = ("planned", "requested")
 @cache
 def kinds_of(treatment: str) -> frozenset[str]:
     """A treatment and the wider ones of which it is an example."""
-    known = open_rulebook().treatments
+    known = reader.rulebook().treatments
     return frozenset({treatment}).union(*(kinds_of(kind) for kind in known[treatment].kinds))
 
 
 def read(text: str) -> dict[str, set[str]]:
     """By status the findings and treatments that are read; under "any" all of them."""
-    recogniser = build_recogniser(open_rulebook())
-    reading = read_text(recogniser, text.replace("|", "\n"), document="note", page=1, date=None, document_type=None)
+    reading = reader.read(text.replace("|", "\n"))
     found: dict[str, set[str]] = defaultdict(set)
     for finding in reading.findings:
         found["possible" if finding.time == "possible" else finding.status].add(finding.finding)

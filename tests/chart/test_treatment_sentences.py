@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from checker.api import open_rulebook
 from checker.chart.model import TreatmentEvent
-from checker.chart.recognise import Reading, build_recogniser, read_text
 from checker.yamlfile import read_yaml
+from tests.chart.reading import read, rulebook
 
 SENTENCES = read_yaml(Path(__file__).parents[1] / "data" / "treatment_sentences.yaml").data
 NONE = "none"
-
-
-@cache
-def read(text: str) -> Reading:
-    recogniser = build_recogniser(open_rulebook())
-    return read_text(recogniser, text, document="p", page=1, date=None, document_type=None)
 
 
 def written(event: TreatmentEvent) -> str:
@@ -33,7 +25,7 @@ def written(event: TreatmentEvent) -> str:
 @pytest.mark.parametrize("entry", SENTENCES, ids=lambda entry: entry["say"][:60])
 def test_sentence_is_read_as_the_table_says(entry: dict[str, Any]) -> None:
     names = {words.split()[0] for words in entry["reads"]}
-    assert names <= open_rulebook().treatments.keys()
+    assert names <= rulebook().treatments.keys()
     found = {written(event) for event in read(entry["say"]).events if event.treatment in names}
     assert found == {words for words in entry["reads"] if not words.endswith(NONE)}
 

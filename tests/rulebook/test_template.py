@@ -16,9 +16,7 @@ from checker.rulebook.template import skeleton
 TODAY = date(2026, 11, 21)
 
 
-@pytest.mark.parametrize(
-    ("treatment", "guideline"), [("hip-arthroscopy", None), ("buspirone", None)]
-)
+@pytest.mark.parametrize(("treatment", "guideline"), [("hip-arthroscopy", None), ("buspirone", None)])
 def test_a_new_rule(treatment: str, guideline: str | None, tmp_path: Path) -> None:
     begun = skeleton(treatment, guideline, open_rulebook(), TODAY)
     assert begun.rule.endswith(f"/{treatment}")

@@ -9,7 +9,19 @@ from hypothesis import strategies as st
 from checker.words.mending import Mender
 from checker.words.tokens import tokenize
 
-KNOWN = ["medial", "injection", "nsaids", "acupuncture", "physical", "abduction", "treatment", "no", "not", "stopping", "pain"]
+KNOWN = [
+    "medial",
+    "injection",
+    "nsaids",
+    "acupuncture",
+    "physical",
+    "abduction",
+    "treatment",
+    "no",
+    "not",
+    "stopping",
+    "pain",
+]
 MENDER = Mender(KNOWN)
 
 

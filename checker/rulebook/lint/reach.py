@@ -130,7 +130,9 @@ def _leaves(check: Check) -> Iterator[_Leaf]:
 
 def _request(check: model.RequestCheck) -> _Leaf:
     if check.quantity:
-        return _number(("quantity", check.quantity, check.cumulative, check.after, check.counting), check.bounds or Bounds())
+        return _number(
+            ("quantity", check.quantity, check.cumulative, check.after, check.counting), check.bounds or Bounds()
+        )
     if check.states:
         return _Leaf(("states", check.states), (UNKNOWN, MET), _plain)
     return _Leaf(("asked", check.flag, check.with_treatments, check.body_parts), (NOT_MET, MET), _plain)

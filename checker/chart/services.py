@@ -1,0 +1,200 @@
+"""The treatments that a sentence names → what happened to each, asked of all that the sentence, its section and its paper say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from checker.chart.assertion import Hit
+from checker.chart.events import amount_of, response_of, statuses_of
+from checker.chart.follow import response_to
+from checker.chart.layout import Sentence
+from checker.chart.lines import Line, Paper, evidence_of
+from checker.chart.model import TreatmentEvent
+from checker.chart.scores import Change, changes_of
+from checker.chart.vocabulary import Recogniser
+from checker.words.phrases import Match
+
+JOINING = frozenset({"and", "or", ",", "/"})  # between two treatments of one length of use
+JOINED = 3  # tokens between them at most
+TIED = 10  # tokens between a treatment and the scores that tell of it
+ON_RECORD = frozenset(
+    {"imaging", "electrodiagnostic", "lab"}
+)  # kinds of findings that only a study that was done can give
+UNSAID = "untold"
+DATED = 5  # tokens between a treatment and its day, or the colon before its result
+UNTOLD = frozenset({"allergies", "consent", "family", "review"})  # where a bare name says nothing of what was done
+
+
+def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Iterable[TreatmentEvent]:
+    """What happened to a treatment: one event a body part, none where the words do not say that anything did."""
+    key: Any = mention.key
+    texts = paper.tokens.texts
+    hits = line.context.hits(mention.first, mention.last, mention.gaps, within=True)
+    low, high = _borders(line, mention)
+    amount = amount_of(
+        texts,
+        mention.first,
+        mention.last,
+        low,
+        high,
+        recogniser.amounts,
+        paper.date,
+        counted=key[1] in recogniser.counted,
+    )
+    if amount.days is None and (shared := _shared_days(recogniser, paper, line, mention)):
+        amount = amount._replace(days=shared)
+    told = _by_scores(recogniser, paper, line, mention)
+    if told and told[0].distance == 0:
+        hits = [*told, *hits]
+    day = line.calendar.of(mention.first, mention.last, line.days)
+    usual = _usual(recogniser, paper, line, mention)
+    for status in statuses_of(hits, line.section, amount, usual):
+        for place in line.places.of_treatment(mention.first, mention.last):
+            yield TreatmentEvent(
+                treatment=key[1],
+                status=status,
+                response=response_of([*told, *hits]) if status == "done" else "not_stated",
+                visits=amount.visits,
+                days=amount.days,
+                start=day,
+                body_part=place.part,
+                side=place.side,
+                evidence=evidence_of(line, paper, day),
+            )
+
+
+def followed(
+    recogniser: Recogniser, paper: Paper, line: Line, spoken: Sequence[TreatmentEvent]
+) -> Iterable[TreatmentEvent]:
+    """The treatments told of before with what this sentence says of them."""
+    open_ones = [event for event in spoken if event.status == "done" and event.response == "not_stated"]
+    if not open_ones or line.section in ("consent", "plan", "family", "review"):
+        return
+    texts, sentence = paper.tokens.texts, line.sentence
+    changes = changes_of(texts, sentence.first, sentence.last, (), line.places.tokens(), recogniser.scores)
+    response = response_to(
+        texts,
+        sentence,
+        line.context,
+        [change.response for change in changes],
+        recogniser.follow,
+        several=len({event.treatment for event in spoken}) > 1,
+    )
+    if response is not None:
+        day = line.calendar.of(sentence.first, sentence.first, line.days)
+        for event in open_ones:
+            yield replace(event, response=response, evidence=evidence_of(line, paper, day))
+
+
+def _shared_days(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> float | None:
+    """The length of use that stands behind the last of several things: "naproxen and Tylenol for four months"."""
+    texts, place = paper.tokens.texts, mention
+    while following := [
+        other
+        for other in line.mentions
+        if is_treatment(other)
+        and other.first > place.last
+        and JOINING.issuperset(texts[place.last + 1 : other.first])
+        and other.first - place.last <= JOINED
+    ]:
+        place = max(following, key=lambda other: other.last)
+        _, high = _borders(line, place)
+        words = recogniser.amounts
+        if days := amount_of(texts, place.first, place.last, place.first, high, words, paper.date).days:
+            return days
+    return None
+
+
+def _by_scores(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> list[Hit]:
+    """What two scores of pain in the sentence say of the treatment named nearest to them."""
+    texts, sentence = paper.tokens.texts, line.sentence
+    named = [other for other in line.mentions if is_treatment(other)]
+    asides = [other for other in named if _is_aside(recogniser, texts, sentence, other, named)]
+    if mention in asides:
+        return []
+    names = {other.first for other in named}
+    parts = line.places.tokens()
+    for change in changes_of(texts, sentence.first, sentence.last, names, parts, recogniser.scores):
+        nearest = min(_apart(other, change) for other in named if other not in asides)
+        if _apart(mention, change) == nearest:
+            tie = texts[max(mention.first - 1, 0)] in recogniser.scores.with_it or nearest <= TIED
+            return [Hit(change.response, 0 if tie else nearest, mention.first < change.first)]
+    return []
+
+
+def _is_aside(
+    recogniser: Recogniser, texts: Sequence[str], sentence: Sentence, mention: Match, named: Sequence[Match]
+) -> bool:
+    """Whether a treatment is only told of between commas: "naproxen, after Tylenol had failed, brings the pain down"."""
+    opening = next((p for p in range(mention.first - 1, sentence.first, -1) if texts[p] == ","), None)
+    if opening is None or "," not in texts[mention.last + 1 : sentence.last + 1]:
+        return False
+    leads_away = texts[opening + 1] in recogniser.small.prepositions | recogniser.small.relatives
+    return leads_away and any(other.last < opening for other in named)
+
+
+def _apart(mention: Match, change: Change) -> int:
+    return max(change.first - mention.last, mention.first - change.last, 0)
+
+
+def is_treatment(mention: Match) -> bool:
+    key: Any = mention.key
+    return bool(key[0] == "treatment")
+
+
+def _usual(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> str | None:
+    """What is meant where no word says whether a treatment was done: by the kind of paper; else a drug is taken, and what has its
+    result or its day beside it was done ("MRI cervical: disc extrusion", "ORIF 9/8/15")."""
+    key: Any = mention.key
+    if _is_told_of(recogniser, line, mention):
+        return "done"
+    if paper.type and paper.type in recogniser.services:
+        return told if (told := recogniser.services[paper.type]) != UNSAID else None
+    before = paper.tokens.texts[mention.first - 1] if mention.first > line.sentence.first else ""
+    if line.section in UNTOLD or before in recogniser.small.idle:
+        return None
+    is_told = key[1] in recogniser.taken or _is_dated(paper, line, mention)
+    return "done" if is_told or (key[1] in recogniser.studied and _has_result(paper, line, mention)) else None
+
+
+def _is_dated(paper: Paper, line: Line, mention: Match) -> bool:
+    """Whether a day stands beside a mention that is not after the paper."""
+    return any(
+        day.kind != "never"
+        and 0 < max(day.first - mention.last, mention.first - day.last) <= DATED
+        and (paper.date is None or day.date <= paper.date)
+        for day in line.days
+    )
+
+
+def _has_result(paper: Paper, line: Line, mention: Match) -> bool:
+    """Whether a colon with words behind it stands after a mention and its part of the body."""
+    end = min(mention.last + 1 + DATED, line.sentence.last)
+    return ":" in paper.tokens.texts[mention.last + 1 : end]
+
+
+def _is_told_of(recogniser: Recogniser, line: Line, mention: Match) -> bool:
+    """Whether a study is named in words that tell its result: "X-rays of the knee, two views: no fracture"."""
+    for other in line.mentions:
+        key: Any = other.key
+        if key[0] == "present" and other.first <= mention.first and mention.last <= other.last:
+            is_study = recogniser.findings[key[1]].kind in ON_RECORD and mention.first - other.first <= 1
+            if is_study and not line.context.hits(other.first, other.last, other.gaps):
+                return True
+    return False
+
+
+def _borders(line: Line, mention: Match) -> tuple[int, int]:
+    """First and last token that may speak of a treatment's amount: up to the treatments named before and after it."""
+    low, high = line.sentence.first, line.sentence.last
+    for other in line.mentions:
+        key: Any = other.key
+        if key[0] != "treatment":
+            continue
+        if other.last < mention.first:
+            low = max(low, other.last + 1)
+        elif other.first > mention.last:
+            high = min(high, other.first - 1)
+    return low, high
