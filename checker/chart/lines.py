@@ -62,10 +62,7 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
     tokens = paper.tokens
     order = split_sentences(paper.told, tokens, recogniser.splitting, paper.begins)
     starts = [sentence.first for sentence in order]
-    matches = recogniser.phrases.find(tokens)
-    matches["sides"] += sides_of(paper.cells, tokens)
-    matches["mentions"] += coded(paper.told, tokens, recogniser.codes)
-    found = {name: _by_sentence(group, starts) for name, group in matches.items()}
+    found = {name: _by_sentence(group, starts) for name, group in _matches(recogniser, paper).items()}
     days = _by_sentence(days_of(paper.told, tokens), starts)
     calendar = Calendar(paper.date)
     around = NOWHERE
@@ -77,14 +74,7 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
         dated = sorted_out(days[number], found["cues"][number], tokens.texts, sentence, paper.injury)
         calendar.enter(dated)
         places = Places(tokens.texts, sentence, found["parts"][number], found["sides"][number], recogniser.placing)
-        named = found["mentions"][number]
-        here = [
-            match
-            for match in named
-            if is_whole(recogniser, match, tokens.texts)
-            and _is_as_written(match, paper, sentence, recogniser.bare.tellers)
-            and not is_other_kind(recogniser, match, named, tokens.texts, sentence.first)
-        ]
+        here = _meant(recogniser, paper, sentence, found["mentions"][number])
         if here or may_follow(tokens.texts, sentence, recogniser.follow):
             yield Line(
                 sentence,
@@ -92,14 +82,7 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
                 _widest(here),
                 Context(tokens.texts, sentence, found["triggers"][number], recogniser.small),
                 places,
-                Results(
-                    tokens.texts,
-                    sentence,
-                    found["results"][number],
-                    _tests(here),
-                    recogniser.between,
-                    recogniser.small.topics,
-                ),
+                Results(tokens.texts, sentence, found["results"][number], _tests(here), recogniser.testing),
                 dated,
                 calendar,
                 around,
@@ -108,6 +91,26 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
             )
         topic = places.topic()
         around = topic if topic.part else around._replace(side=topic.side or around.side)
+
+
+def _matches(recogniser: Recogniser, paper: Paper) -> dict[str, list[Match]]:
+    """What the vocabulary finds in a page, with what heads of columns and diagnosis codes add."""
+    found = recogniser.phrases.find(paper.tokens)
+    found["sides"] += sides_of(paper.cells, paper.tokens)
+    found["mentions"] += coded(paper.told, paper.tokens, recogniser.codes)
+    return found
+
+
+def _meant(recogniser: Recogniser, paper: Paper, sentence: Sentence, named: Sequence[Match]) -> list[Match]:
+    """The mentions of a sentence, without words that stand for something else there."""
+    texts = paper.tokens.texts
+    return [
+        match
+        for match in named
+        if is_whole(recogniser, match, texts)
+        and _is_as_written(match, paper, sentence, recogniser.bare.tellers)
+        and not is_other_kind(recogniser, match, named, texts, sentence.first)
+    ]
 
 
 def _is_as_written(match: Match, paper: Paper, sentence: Sentence, tellers: Container[str]) -> bool:

@@ -164,7 +164,8 @@ def _said(definition: FindingType, paper: Paper, line: Line, mention: Match) -> 
         return None
     if "conditional" in said and "uncertain" not in said:
         return None  # what may come is no fact
-    dropped = DROPPED - {"requested"} if definition.kind in REASONS else DROPPED
+    # What is only suspected may be why a study is asked for: "MRI is requested to evaluate for a tear".
+    dropped = DROPPED - {"requested"} if definition.kind in REASONS or "uncertain" in said else DROPPED
     return None if said & dropped or line.section in SILENT_SECTIONS else said
 
 

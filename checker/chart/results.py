@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checker.chart.layout import Sentence
+from checker.record import record
 from checker.words.phrases import Match
 
 OTHER_SIDE = 12  # words to the result of the other side
@@ -20,6 +21,14 @@ class Result(NamedTuple):
     status: str
     first: int
     last: int
+
+
+@record
+class ResultWords:
+    """What may stand between a test and its result, and what begins another topic of the examination."""
+
+    between: frozenset[str]
+    topics: frozenset[str]
 
 
 def result_entries(settings: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -36,13 +45,11 @@ class Results:
         sentence: Sentence,
         results: Sequence[Match],
         tests: Sequence[Match],
-        between: frozenset[str],
-        topics: frozenset[str],
+        words: ResultWords,
     ) -> None:
         self._texts = texts
         self._sentence = sentence
-        self._between = between
-        self._topics = topics
+        self._words = words
         results = [match for match in results if not self._is_grade(match)]
         self._by_first = {match.first: match for match in sorted(results, key=lambda m: m.last)}
         self._by_last = {match.last: match for match in sorted(results, key=lambda m: -m.first)}
@@ -97,7 +104,7 @@ class Results:
         test = self._tests.get(place)
         if test is not None:
             return test.last + 1 if forward else test.first - 1
-        if self._texts[place] in self._between or self._texts[place][0].isdigit():
+        if self._texts[place] in self._words.between or self._texts[place][0].isdigit():
             return place + 1 if forward else place - 1
         return -1
 
@@ -107,7 +114,7 @@ class Results:
         for place in range(match.last + 1, min(self._sentence.last, match.last + OTHER_SIDE) + 1):
             other = self._by_first.get(place)
             is_of_next = other is not None and other.last + 1 in self._tests
-            if place in self._tests or is_of_next or self._texts[place] in self._topics:
+            if place in self._tests or is_of_next or self._texts[place] in self._words.topics:
                 break
             if other is not None:
                 found.append(Result(str(other.key), other.first, other.last))

@@ -11,7 +11,7 @@ from checker.chart.events import AmountWords, amount_words
 from checker.chart.follow import FollowWords, follow_words
 from checker.chart.layout import SentenceWords, sentence_words
 from checker.chart.parts import NO_PLACE, PlaceWords, place_words
-from checker.chart.results import result_entries
+from checker.chart.results import ResultWords, result_entries
 from checker.chart.scores import ScoreWords, score_words
 from checker.chart.sections import Headings
 from checker.chart.tables import column_words
@@ -56,7 +56,7 @@ class Recogniser:
     codes: Sequence[tuple[str, str]]  # beginning of a diagnosis code, finding
     taken: frozenset[str]  # drugs by their own names
     studied: frozenset[str]  # imaging and other studies
-    between: frozenset[str]
+    testing: ResultWords
     carried: frozenset[str]
     topics: Mapping[str, frozenset[str]]  # finding → what the examination looks at in its own phrases
     fitting: Mapping[str, frozenset[str]]  # sign or complaint of one part of the body → the parts it may be told of
@@ -92,7 +92,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         codes=[(code, finding.id) for finding in rulebook.findings.values() for code in finding.codes],
         taken=frozenset(t.id for t in rulebook.treatments.values() if t.rxnorm),
         studied=frozenset(t.id for t in rulebook.treatments.values() if t.unit == "studies"),
-        between=frozenset(results.get("between", ())),
+        testing=ResultWords(frozenset(results.get("between", ())), frozenset(sentences.get("topics", ()))),
         carried=frozenset(sentences.get("carried_kinds", ())),
         topics=_own_topics(rulebook, frozenset(sentences.get("topics", ()))),
         fitting=_fitting(rulebook),
