@@ -117,18 +117,27 @@ class PhraseIndex:
 
     def __init__(self, entries: Iterable[tuple[str, Hashable]]) -> None:
         self._entries = tuple(entries)
-        self._words: dict[str, list[tuple[str, Hashable]]] = defaultdict(list)
-        self._beginnings: dict[str, list[tuple[str, Hashable]]] = defaultdict(list)
-        self._numbers: list[tuple[str, Hashable]] = []
+        # By what a phrase begins with the numbers of such phrases, in lists that all alternatives of one word share.
+        self._words: dict[str, list[list[int]]] = defaultdict(list)
+        self._beginnings: dict[str, list[list[int]]] = defaultdict(list)
+        self._numbers: list[list[int]] = []
         self._memory: dict[tuple[str, str], tuple[Phrase, ...]] = {}
-        for entry in self._entries:
-            for choice in entry[0].split(None, 1)[0].lower().split("|"):
+        groups: dict[str, list[int]] = defaultdict(list)
+        for number, (text, _) in enumerate(self._entries):
+            groups[text.split(None, 1)[0]].append(number)
+        for first, group in groups.items():
+            choices = first.lower().split("|")
+            if "*" not in first and "#" not in first:
+                for choice in choices:
+                    self._words[choice].append(group)
+                continue
+            for choice in choices:
                 if choice == "#":
-                    self._numbers.append(entry)
+                    self._numbers.append(group)
                 elif choice.endswith("*"):
-                    self._beginnings[choice[:-1]].append(entry)
+                    self._beginnings[choice[:-1]].append(group)
                 else:
-                    self._words[choice].append(entry)
+                    self._words[choice].append(group)
         self._lengths = sorted({len(beginning) for beginning in self._beginnings})
 
     def find(self, tokens: Tokens) -> list[Match]:
@@ -157,16 +166,16 @@ class PhraseIndex:
 
     def _beginning_with(self, token: str, following: str) -> tuple[Phrase, ...]:
         """The phrases that may begin with two words. A text has few different pairs, so the answers are kept."""
-        entries = list(self._words.get(token, ()))
+        groups = list(self._words.get(token, ()))
         for length in self._lengths:
             if length > len(token):
                 break
-            entries += self._beginnings.get(token[:length], ())
+            groups += self._beginnings.get(token[:length], ())
         if self._numbers and is_number(token):
-            entries += self._numbers
+            groups += self._numbers
         answer = tuple(
             Phrase(elements, key, plain, ahead)
-            for text, key in entries
+            for text, key in map(self._entries.__getitem__, sorted({number for group in groups for number in group}))
             if _may_be_next(text, following)
             for elements, plain, ahead in (_parsed(text),)
             if _may_go_on(elements, following)
