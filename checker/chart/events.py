@@ -17,7 +17,6 @@ STATUS = {
     "declined": "declined",
     "denied": "denied",
     "not_done": "not_done",
-    "resulted": "done",
     "negated": "not_done",
     "failed": "done",
     "partial": "done",
@@ -29,6 +28,7 @@ STATUS = {
     "historical": "done",
     "requested": "requested",
     "planned": "planned",
+    "resulted": "done",
     "conditional": "planned",
     "uncertain": "planned",
 }
@@ -105,6 +105,8 @@ def _status(hits: Sequence[Hit], section: str, amount: Amount) -> str | None:
     if any(hit.category == "conditional" and hit.before for hit in hits):
         return "planned"
     known = [hit for hit in hits if hit.category in STATUS]
+    if any(hit.category == "resulted" for hit in known):
+        known = [hit for hit in known if hit.category != "negated" or hit.before]  # "films were negative" were done
     if not known:
         if section in BY_SECTION:
             return BY_SECTION[section]

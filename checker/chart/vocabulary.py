@@ -161,6 +161,9 @@ def _names_in_charts(names: Mapping[str, Any]) -> Iterable[tuple[str, Hashable]]
     for treatment, phrases in names.get("in_charts", {}).items():
         for phrase in phrases:
             yield phrase, ("treatment", treatment)
+    for treatment, phrases in names.get("not_named", {}).items():
+        for phrase in phrases:
+            yield phrase, (NOTHING, treatment)
     for word, treatment in names.get("bare", {}).items():
         yield word, ("treatment", treatment, BARE)
     for word, treatment in names.get("in_capitals", {}).items():
