@@ -25,7 +25,8 @@ LISTED = 60  # words of a list of treatments whose result stands behind its last
 HEDGED = 2  # words between "may" and a response that has not come yet
 UNDONE = 4  # words between "never" and the verb that it denies: "has never received or attended"
 NEGATING = frozenset({"negated", "not_done"})  # do not reach through "with", "from", "of" …
-WITHIN = NEGATING | {"uncertain"}  # act inside the gap of a mention, too: "rotator cuff strain, rule out tear"
+# What acts inside the gap of a mention, too, and as what: "rotator cuff strain, rule out tear" doubts a tear.
+WITHIN = {"negated": "negated", "not_done": "not_done", "uncertain": "doubted"}
 RESPONSES = frozenset({"failed", "partial", "improved"})
 DEEDS = frozenset({"done", "planned", "historical"})  # what a "never", "no" or "denies" before it turns round
 QUALIFYING = frozenset({"fading", "percent"})  # say of a good response that it went, or how large it was
@@ -156,7 +157,7 @@ class Context:
             if self._reaches_back(match, phrase, last):
                 return Hit(phrase.category, match.first - last, False)
         elif any(low <= match.first and match.last <= high for low, high in gaps):
-            return Hit(phrase.category, 1, True) if phrase.category in WITHIN else None
+            return Hit(WITHIN[phrase.category], 1, True) if phrase.category in WITHIN else None
         elif phrase.category == "not_done" and match.last == last and any(a <= match.first <= b for a, b in gaps):
             return Hit(phrase.category, 1, True)  # "EMG: not done" is a phrase, too: "EMG … done"
         elif any(low <= first and last <= high for low, high in match.gaps):

@@ -36,6 +36,7 @@ TOLD_ONLY = frozenset({"statement", "electrodiagnostic"})
 NEGATIONS = frozenset({"no", "not", "without", "denies", "denied", "never", "non", "nor"})
 NEGATED = {"not_done": "negated"}  # of a finding it says the same
 UNTESTED = {"not_done": "not_documented"}  # a test that was not done has no result
+DOUBTED = frozenset({"diagnosis", "imaging"})  # kinds that a word of doubt inside a mention makes possible
 ON_RECORD = frozenset({"imaging", "electrodiagnostic", "lab"})  # kinds that only a study that was done can give
 NEVER_PLANNED = frozenset({"statement", "exam", "symptom", "diagnosis", "measure"})
 SILENT_SECTIONS = frozenset(
@@ -114,7 +115,7 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     ):
         return
     said = _said(definition, paper, line, mention)
-    if said is None or (kind == "present" and "negated" in said and definition.kind in TOLD_ONLY):
+    if said is None or (kind == "present" and "negated" in said and _is_told_only(definition)):
         return
     is_told = kind == "number" or definition.kind in TOLD_IN_PLAN or "continued" in said
     if line.section == "plan" and not is_told:
@@ -142,12 +143,19 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
                 yield from _implied(definition, finding)
 
 
+def _is_told_only(definition: FindingType) -> bool:
+    """Whether a plain "no" before a finding does not make it absent: "no sleep apnea" leaves other illness open."""
+    return definition.any_of or definition.kind in TOLD_ONLY
+
+
 def _said(definition: FindingType, paper: Paper, line: Line, mention: Match) -> frozenset[str] | None:
     """What the words around a finding make of it; None where nothing is said of this patient now."""
     hits = line.context.hits(mention.first, mention.last, mention.gaps)
     # A plan told behind a finding is of something else: "a man with diabetes is scheduled for surgery".
     meant = UNTESTED if definition.test else NEGATED
     said = frozenset(meant.get(hit.category, hit.category) for hit in hits if hit.before or hit.category != "planned")
+    if "doubted" in said and definition.kind in DOUBTED:
+        said |= {"uncertain"}
     if definition.kind == "response" and line.context.fails(mention.first):
         said |= {"negated"}  # "not helped" holds "helped"
     if paper.tokens.texts[mention.first] in NEGATIONS:

@@ -197,6 +197,7 @@ def build_finding(name: str, data: Data) -> FindingType:
         numbers=tuple(data.get("numbers", ())),
         implies=tuple(data.get("implies", ())),
         test=data.get("test", False),
+        any_of=data.get("any_of", False),
     )
 
 

@@ -270,6 +270,7 @@ class FindingType:
     numbers: tuple[str, ...] = ()  # phrases after or before which the number stands
     implies: tuple[str, ...] = ()
     test: bool = False  # phrases name an exam test; its result stands beside it
+    any_of: bool = False  # one of several things: that one of them is denied does not deny it
 
 
 @record
