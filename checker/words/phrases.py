@@ -48,17 +48,33 @@ class Element(NamedTuple):
         return bool(self.beginnings) and token.startswith(self.beginnings)
 
 
-class Phrase(NamedTuple):
-    """A parsed phrase that may stand at two words. `plain`: the elements behind them, where all are sets of literal words, so
-    that matching is a few look-ups. `ahead`: how many elements lead to the first gap and the words of which one must follow
-    within it; no set where it has no literal words only."""
+class Needed(NamedTuple):
+    """Words of which one must stand between two distances from the first word of a phrase, or the phrase is not there."""
 
-    elements: tuple[Element, ...]
-    key: Hashable
-    plain: tuple[frozenset[str], ...] | None
-    ahead: tuple[int, frozenset[str]] | None
+    low: int
+    high: int
+    words: frozenset[str]
 
 
+class Window(NamedTuple):
+    """Phrases that need words within the same distances, with all of these words."""
+
+    low: int
+    high: int
+    words: frozenset[str]
+    phrases: tuple[tuple[frozenset[str], tuple[Element, ...], Hashable], ...]
+
+
+class Candidates(NamedTuple):
+    """The phrases that may stand at two words. `plain`: those that have only literal words behind them, so that matching is a few
+    look-ups, with their length. `windows`: the others by the words they need; `rest`: those that need no certain word."""
+
+    plain: tuple[tuple[int, tuple[frozenset[str], ...], Hashable], ...]
+    windows: tuple[Window, ...]
+    rest: tuple[tuple[tuple[Element, ...], Hashable], ...]
+
+
+NO_CANDIDATES = Candidates((), (), ())
 GAP_ELEMENT = Element(frozenset({"..."}), (), False)
 
 
@@ -95,20 +111,32 @@ def _element(word: str) -> Element:
     )
 
 
-Plan = tuple[tuple[Element, ...], tuple[frozenset[str], ...] | None, tuple[int, frozenset[str]] | None]
+Plan = tuple[tuple[Element, ...], tuple[frozenset[str], ...] | None, Needed | None]
 
 
 @lru_cache(maxsize=MEMORY)
 def _parsed(text: str) -> Plan:
-    """The elements of a phrase; those behind the second where all are plain words; and what must follow its first gap."""
+    """The elements of a phrase; those behind the second where all are plain words; and else the words it needs."""
     elements = parse_phrase(text)
     if all(not e.beginnings and not e.number and e is not GAP_ELEMENT for e in elements[1:]) and not elements[0].number:
         return elements, tuple(e.words for e in elements[2:]), None
-    for place, element in enumerate(elements):
+    return elements, None, _needed(elements)
+
+
+def _needed(elements: Sequence[Element]) -> Needed | None:
+    """The place of a phrase behind its second word that the fewest words may take; of equals the last. None if none is of
+    literal words."""
+    best: Needed | None = None
+    low = high = 0
+    for element in elements:
         if element is GAP_ELEMENT:
-            after = elements[place + 1]
-            return elements, None, None if after.beginnings or after.number else (place, after.words)
-    return elements, None, None
+            high += GAP
+            continue
+        is_plain = high > 1 and not element.beginnings and not element.number
+        if is_plain and (best is None or len(element.words) <= len(best.words)):
+            best = Needed(low, high + 1, element.words)
+        low, high = low + 1, high + 1
+    return best
 
 
 class PhraseIndex:
@@ -121,7 +149,7 @@ class PhraseIndex:
         self._words: dict[str, list[list[int]]] = defaultdict(list)
         self._beginnings: dict[str, list[list[int]]] = defaultdict(list)
         self._numbers: list[list[int]] = []
-        self._memory: dict[tuple[str, str], tuple[Phrase, ...]] = {}
+        self._memory: dict[tuple[str, str], Candidates] = {}
         groups: dict[str, list[int]] = defaultdict(list)
         for number, (text, _) in enumerate(self._entries):
             groups[text.split(None, 1)[0]].append(number)
@@ -146,17 +174,24 @@ class PhraseIndex:
         texts, count = tokens.texts, len(tokens.texts)
         memory = self._memory
         for place, pair in enumerate(pairwise([*texts, ""])):
-            phrases = memory.get(pair)
-            if phrases is None:
-                phrases = self._beginning_with(*pair)
-            for elements, key, plain, ahead in phrases:
-                if plain is not None:  # its first two words stand here already
-                    last = place + len(elements) - 1
-                    if not plain or (last < count and all(map(_is_in, texts[place + 2 : last + 1], plain))):
-                        found.append(Match(key, place, last))
-                elif ahead is not None and ahead[1].isdisjoint(texts[place + ahead[0] : place + ahead[0] + GAP + 1]):
-                    continue
-                elif match := _match(texts, place, elements, key):
+            candidates = memory.get(pair)
+            if candidates is None:
+                candidates = self._beginning_with(*pair)
+            if candidates is NO_CANDIDATES:
+                continue
+            plain, windows, rest = candidates
+            for length, behind, key in plain:  # its first two words stand here already
+                last = place + length - 1
+                if not behind or (last < count and all(map(_is_in, texts[place + 2 : last + 1], behind))):
+                    found.append(Match(key, place, last))
+            for low, high, words, phrases in windows:
+                ahead = texts[place + low : place + high]
+                if not words.isdisjoint(ahead):
+                    for needed, elements, key in phrases:
+                        if not needed.isdisjoint(ahead) and (match := _match(texts, place, elements, key)):
+                            found.append(match)
+            for elements, key in rest:
+                if match := _match(texts, place, elements, key):
                     found.append(match)
         return found
 
@@ -164,7 +199,7 @@ class PhraseIndex:
         """Every word that stands in a phrase as it is written."""
         return frozenset(" ".join([text for text, _ in self._entries]).lower().replace("|", " ").split())
 
-    def _beginning_with(self, token: str, following: str) -> tuple[Phrase, ...]:
+    def _beginning_with(self, token: str, following: str) -> Candidates:
         """The phrases that may begin with two words. A text has few different pairs, so the answers are kept."""
         groups = list(self._words.get(token, ()))
         for length in self._lengths:
@@ -173,17 +208,40 @@ class PhraseIndex:
             groups += self._beginnings.get(token[:length], ())
         if self._numbers and is_number(token):
             groups += self._numbers
-        answer = tuple(
-            Phrase(elements, key, plain, ahead)
+        answer = _candidates(
+            (plan, key)
             for text, key in map(self._entries.__getitem__, sorted({number for group in groups for number in group}))
             if _may_be_next(text, following)
-            for elements, plain, ahead in (_parsed(text),)
-            if _may_go_on(elements, following)
+            for plan in (_parsed(text),)
+            if _may_go_on(plan[0], following)
         )
         if len(self._memory) >= MEMORY:
             self._memory.clear()
         self._memory[token, following] = answer
         return answer
+
+
+def _candidates(phrases: Iterable[tuple[Plan, Hashable]]) -> Candidates:
+    """Phrases sorted by how they are looked for."""
+    plain, rest = [], []
+    windows: dict[tuple[int, int], list[tuple[frozenset[str], tuple[Element, ...], Hashable]]] = defaultdict(list)
+    for (elements, behind, needed), key in phrases:
+        if behind is not None:
+            plain.append((len(elements), behind, key))
+        elif needed is not None:
+            windows[needed.low, needed.high].append((needed.words, elements, key))
+        else:
+            rest.append((elements, key))
+    if not (plain or windows or rest):
+        return NO_CANDIDATES
+    return Candidates(
+        tuple(plain),
+        tuple(
+            Window(low, high, frozenset().union(*(words for words, _, _ in found)), tuple(found))
+            for (low, high), found in windows.items()
+        ),
+        tuple(rest),
+    )
 
 
 def _is_in(word: str, words: frozenset[str]) -> bool:
