@@ -100,10 +100,13 @@ def _is_silent(words: Sequence[str], place: int) -> bool:
     return not any(letter.isdigit() or letter in "#()" for letter in beside)
 
 
+@lru_cache(maxsize=MEMORY)
 def _element(word: str) -> Element:
     if word == "...":
         return GAP_ELEMENT
     choices = word.split("|")
+    if "*" not in word and "#" not in word:
+        return Element(frozenset(choices), (), False)
     return Element(
         frozenset(choice for choice in choices if not choice.endswith("*") and choice != "#"),
         tuple(choice[:-1] for choice in choices if choice.endswith("*")),
@@ -150,6 +153,7 @@ class PhraseIndex:
         self._beginnings: dict[str, list[list[int]]] = defaultdict(list)
         self._numbers: list[list[int]] = []
         self._memory: dict[tuple[str, str], Candidates] = {}
+        self._seconds: dict[str, tuple[dict[str, list[int]], list[int]]] = {}
         groups: dict[str, list[int]] = defaultdict(list)
         for number, (text, _) in enumerate(self._entries):
             groups[text.split(None, 1)[0]].append(number)
@@ -201,6 +205,24 @@ class PhraseIndex:
 
     def _beginning_with(self, token: str, following: str) -> Candidates:
         """The phrases that may begin with two words. A text has few different pairs, so the answers are kept."""
+        seconds = self._seconds.get(token)
+        if seconds is None:
+            seconds = self._seconds[token] = self._by_second(token)
+        named, others = seconds
+        answer = _candidates(
+            (plan, key)
+            for text, key in map(self._entries.__getitem__, sorted({*named.get(following, ()), *others}))
+            for plan in (_parsed(text),)
+            if _may_go_on(plan[0], following)
+        )
+        if len(self._memory) >= MEMORY:
+            self._memory.clear()
+            self._seconds.clear()
+        self._memory[token, following] = answer
+        return answer
+
+    def _by_second(self, token: str) -> tuple[dict[str, list[int]], list[int]]:
+        """The numbers of the phrases that may begin with a word: by their second word, and those whose second is no plain word."""
         groups = list(self._words.get(token, ()))
         for length in self._lengths:
             if length > len(token):
@@ -208,17 +230,16 @@ class PhraseIndex:
             groups += self._beginnings.get(token[:length], ())
         if self._numbers and is_number(token):
             groups += self._numbers
-        answer = _candidates(
-            (plan, key)
-            for text, key in map(self._entries.__getitem__, sorted({number for group in groups for number in group}))
-            if _may_be_next(text, following)
-            for plan in (_parsed(text),)
-            if _may_go_on(plan[0], following)
-        )
-        if len(self._memory) >= MEMORY:
-            self._memory.clear()
-        self._memory[token, following] = answer
-        return answer
+        named: dict[str, list[int]] = defaultdict(list)
+        others: list[int] = []
+        for number in {number for group in groups for number in group}:
+            words = self._entries[number][0].split(None, 2)
+            if len(words) == 1 or not words[1][-1].isalpha() or "*" in words[1] or "#" in words[1]:
+                others.append(number)
+            else:
+                for choice in words[1].lower().split("|"):
+                    named[choice].append(number)
+        return named, others
 
 
 def _candidates(phrases: Iterable[tuple[Plan, Hashable]]) -> Candidates:
@@ -246,14 +267,6 @@ def _candidates(phrases: Iterable[tuple[Plan, Hashable]]) -> Candidates:
 
 def _is_in(word: str, words: frozenset[str]) -> bool:
     return word in words
-
-
-def _may_be_next(text: str, following: str) -> bool:
-    """A first look at the second word of a phrase that is not parsed yet: False only where it cannot be `following`."""
-    words = text.split(None, 2)
-    if len(words) == 1 or not words[1][-1].isalpha() or "*" in words[1] or "#" in words[1]:
-        return True
-    return following in words[1].lower().split("|")
 
 
 class PhraseGroups:
