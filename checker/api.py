@@ -40,7 +40,13 @@ def open_rulebook(extra: Sequence[Path] = ()) -> Rulebook:
     """The packaged rulebook, with the packs in `extra` laid over it in order. Raises InputError."""
     from checker.rulebook.compiled import open_rulebook as opened
 
-    return opened((rules_folder(), *extra))
+    return opened((rules_folder(), *extra), _index_of)
+
+
+def _index_of(rulebook: Rulebook) -> str:
+    from checker.chart.vocabulary import index_of
+
+    return index_of(rulebook)
 
 
 def check_file(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,7 +13,6 @@ SHORT = frozenset({"family", "social", "allergies", "consent"})  # hold for thei
 LETTER = 1  # headings of one letter need a colon
 UNDATED = frozenset({"studies"})  # "MRI 5/14: …" is a result within a section
 DATED = 9  # tokens of a day between a heading and its colon: "O (11/8/16):"
-_SET_APART = re.compile(r"[ \t]*>|[ ]{2,}(?=\S)|\t")  # what else parts a heading from its words: "S> low back pain"
 IN_DATES = frozenset("(),./-") | frozenset(MONTHS)
 
 
@@ -55,13 +53,15 @@ class Headings:
                 and len(words[0]) > LETTER
             ):
                 return section, sentence.last + 1
-            if (
-                sentence.opens
-                and text[tokens.starts[first]].isupper()
-                and _SET_APART.match(text, tokens.ends[after - 1])
-            ):
+            if sentence.opens and text[tokens.starts[first]].isupper() and _is_set_apart(text, tokens.ends[after - 1]):
                 return section, after
         return None
+
+
+def _is_set_apart(text: str, end: int) -> bool:
+    """Whether something else than a colon parts a heading from its words: "S> low back pain", "PLAN   MRI"."""
+    rest = text[end : end + 2]
+    return rest == "  " or rest[:1] == "\t" or rest.lstrip()[:1] == ">"
 
 
 def _colon_after(texts: Sequence[str], place: int, last: int) -> int | None:

@@ -1,7 +1,7 @@
 """The checked rulebook as one file of JSON lines: YAML is some hundred times slower to read.
 
-The first line says which rule files it was made of, the second holds guidelines and vocabularies, then comes one line for
-each rule, which is parsed when somebody asks for the rule. JSON holds no code, so a cache that somebody tampered with can
+The first line says which rule files it was made of, the second holds guidelines and vocabularies, the third what the reader of
+charts works out of them; then comes one line for each rule. The third line and the rules are parsed when somebody asks. JSON holds no code, so a cache that somebody tampered with can
 be wrong but cannot run anything. A stale or broken cache is rebuilt; where none can be written the program does without.
 """
 
@@ -10,20 +10,21 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from checker.rulebook.build import build_rulebook
 from checker.rulebook.model import Rulebook
 
-FORMAT = 4
+FORMAT = 5
 KEPT = 30 * 24 * 3600.0  # seconds
 END = b"end"  # a file without it is cut short
 
 
-def open_rulebook(folders: Sequence[Path]) -> Rulebook:
-    """The rulebook of the folders (first the packaged rules, then packs), from the cache where it is current."""
+def open_rulebook(folders: Sequence[Path], index: Callable[[Rulebook], str] = lambda _: "") -> Rulebook:
+    """The rulebook of the folders (first the packaged rules, then packs), from the cache where it is current. `index` works out of
+    a new one what is to be kept with it."""
     made_of = stamp(folders)
     pack = _read(cache_file(folders), made_of)
     if pack is not None:
@@ -31,6 +32,7 @@ def open_rulebook(folders: Sequence[Path]) -> Rulebook:
     from checker.rulebook.load import load_pack
 
     pack = load_pack(folders)
+    pack["index"] = index(build_rulebook(pack))
     _write(cache_file(folders), made_of, pack)
     return build_rulebook(pack)
 
@@ -64,11 +66,11 @@ def cache_file(folders: Sequence[Path]) -> Path:
 
 def _read(path: Path, made_of: bytes) -> dict[str, Any] | None:
     try:
-        first, common, *rules, end = path.read_bytes().split(b"\n")
+        first, common, index, *rules, end = path.read_bytes().split(b"\n")
         if first != made_of or end != END:
             return None
         pack = json.loads(common)
-        return {**pack, "rules": dict(zip(pack["rules"], rules, strict=True))}
+        return {**pack, "index": index, "rules": dict(zip(pack["rules"], rules, strict=True))}
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
@@ -76,8 +78,8 @@ def _read(path: Path, made_of: bytes) -> dict[str, Any] | None:
 def _write(path: Path, made_of: bytes, pack: dict[str, Any]) -> None:
     import tempfile
 
-    common = json.dumps({**pack, "rules": list(pack["rules"])})
-    lines = (made_of, common.encode(), *(rule.encode() for rule in pack["rules"].values()), END)
+    common = json.dumps({**pack, "index": "", "rules": list(pack["rules"])})
+    lines = (made_of, common.encode(), pack["index"].encode(), *(rule.encode() for rule in pack["rules"].values()), END)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent)

@@ -15,11 +15,9 @@ _BETWEEN = frozenset(";,:")  # what stands before a sign in a list of signs
 # "Swelling: no", "Numbness - N", "Night pain? No.": the answer ends the entry.
 _ANSWER = re.compile(r"(?<=[:=?])[ \t]*(?P<answer>no|n|none|nil|neg)(?=[ \t]*(?:[;,.\n\f|]|[ ]{2,}|\Z))", re.IGNORECASE)
 # A question with its answer behind it: the mark asks nothing of the reader.
-_ASKED = re.compile(
-    r"\?(?=[ \t]*(?:no|yes|n|y|none|never|denies|denied|neg)[ \t]*(?:[;,.\n\f|]|[ ]{2,}|\Z))", re.IGNORECASE
-)
+_ASKED = r"\?(?=[ \t]*(?:no|yes|n|y|none|never|denies|denied|neg)[ \t]*(?:[;,.\n\f|]|[ ]{2,}|\Z))"
 # A minus behind the name of a test: "McMurray -, Lachman -".
-_BEHIND = re.compile(r"(?<=[a-z'\u2019)]) [-\u2013\u2212](?=[ \t]*(?:[;,.\n\f|]|\Z))", re.IGNORECASE)
+_BEHIND = r"(?<=[A-Za-z'\u2019)]) [-\u2013\u2212](?=[ \t]*(?:[;,.\n\f|]|\Z))"
 NOTHING: Mapping[int, str] = {}
 MANY = 2  # signs in a line that make it a list of signs
 
@@ -30,7 +28,7 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
     (`breaks`: where such lines begin). `told`: what marks at other offsets stand for. Every offset stays true to the text."""
     replaced: dict[int, str] = dict(told)
     if "?" in text:
-        replaced.update((match.start(), ":") for match in _ASKED.finditer(text))
+        replaced.update((match.start(), ":") for match in re.finditer(_ASKED, text, re.IGNORECASE))
     if ":" in text or "=" in text or "?" in text:
         replaced.update((match.start("answer"), "none") for match in _ANSWER.finditer(text))
     added = _signs(text) if "-" in text or not text.isascii() else {}
@@ -75,7 +73,7 @@ def _signs(text: str) -> dict[int, str]:
     for line in text.split("\n"):
         if "-" in line or "\u2013" in line or "\u2212" in line:
             found.update((start + offset, "no") for offset in _denials_of(line))
-            behind = [match.start() + 1 for match in _BEHIND.finditer(line)]
+            behind = [match.start() + 1 for match in re.finditer(_BEHIND, line)]
             if len(behind) >= MANY or "+" in line:
                 found.update((start + offset, "negative") for offset in behind)
         start += len(line) + 1

@@ -6,11 +6,13 @@ at most six tokens that does not leave the sentence.
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from checker.words.numbers import NUMBERS
 from checker.words.tokens import Tokens
@@ -114,6 +116,8 @@ def _element(word: str) -> Element:
     )
 
 
+Seconds = tuple[dict[str, list[int]], list[int]]
+Kept = dict[str, Any]  # what an index works out of its phrases, as plain data: see PhraseIndex.keep
 Plan = tuple[tuple[Element, ...], tuple[frozenset[str], ...] | None, Needed | None]
 
 
@@ -146,31 +150,49 @@ class PhraseIndex:
     """Many phrases, found in one pass over the tokens. A phrase is parsed when a text has its first words: of thousands a
     note needs a few hundred, and the program starts anew for every request."""
 
-    def __init__(self, entries: Iterable[tuple[str, Hashable]]) -> None:
+    def __init__(self, entries: Iterable[tuple[str, Hashable]], kept: Kept | None = None) -> None:
+        """`kept`: what `keep` of an index of the same entries gave; of other entries it is left aside."""
         self._entries = tuple(entries)
+        self._memory: dict[tuple[str, str], Candidates] = {}
+        self._seconds: dict[str, Seconds] = {}
         # By what a phrase begins with the numbers of such phrases, in lists that all alternatives of one word share.
         self._words: dict[str, list[list[int]]] = defaultdict(list)
         self._beginnings: dict[str, list[list[int]]] = defaultdict(list)
         self._numbers: list[list[int]] = []
-        self._memory: dict[tuple[str, str], Candidates] = {}
-        self._seconds: dict[str, tuple[dict[str, list[int]], list[int]]] = {}
+        if kept is None or kept["of"] != self._checksum():
+            kept = None
+            self._sort()
+        else:
+            self._beginnings, self._numbers = kept["beginnings"], kept["numbers"]
+        self._kept = kept
+        self._lengths = sorted({len(beginning) for beginning in self._beginnings})
+
+    def _sort(self) -> None:
+        """Put every phrase under the words that it may begin with."""
         groups: dict[str, list[int]] = defaultdict(list)
         for number, (text, _) in enumerate(self._entries):
             groups[text.split(None, 1)[0]].append(number)
         for first, group in groups.items():
-            choices = first.lower().split("|")
-            if "*" not in first and "#" not in first:
-                for choice in choices:
-                    self._words[choice].append(group)
-                continue
-            for choice in choices:
+            for choice in first.lower().split("|"):
                 if choice == "#":
                     self._numbers.append(group)
                 elif choice.endswith("*"):
                     self._beginnings[choice[:-1]].append(group)
                 else:
                     self._words[choice].append(group)
-        self._lengths = sorted({len(beginning) for beginning in self._beginnings})
+
+    def keep(self) -> Kept:
+        """Everything that takes time to work out, as plain data for a file."""
+        return {
+            "of": self._checksum(),
+            "words": " ".join(sorted(self.words())),
+            "seconds": {word: json.dumps(self._by_second(word)) for word in self._words},
+            "beginnings": self._beginnings,
+            "numbers": self._numbers,
+        }
+
+    def _checksum(self) -> int:
+        return zlib.crc32("\n".join([text for text, _ in self._entries]).encode())
 
     def find(self, tokens: Tokens) -> list[Match]:
         """Every phrase wherever it stands, in the order of the text; twice where two phrases of one key stand there."""
@@ -201,6 +223,8 @@ class PhraseIndex:
 
     def words(self) -> frozenset[str]:
         """Every word that stands in a phrase as it is written."""
+        if self._kept is not None:
+            return frozenset(self._kept["words"].split())
         return frozenset(" ".join([text for text, _ in self._entries]).lower().replace("|", " ").split())
 
     def _beginning_with(self, token: str, following: str) -> Candidates:
@@ -221,9 +245,12 @@ class PhraseIndex:
         self._memory[token, following] = answer
         return answer
 
-    def _by_second(self, token: str) -> tuple[dict[str, list[int]], list[int]]:
+    def _by_second(self, token: str) -> Seconds:
         """The numbers of the phrases that may begin with a word: by their second word, and those whose second is no plain word."""
-        groups = list(self._words.get(token, ()))
+        if self._kept is not None and token in self._kept["seconds"]:
+            kept: Seconds = tuple(json.loads(self._kept["seconds"][token]))
+            return kept
+        groups = list(self._words.get(token, ())) if self._kept is None else []
         for length in self._lengths:
             if length > len(token):
                 break
@@ -272,9 +299,13 @@ def _is_in(word: str, words: frozenset[str]) -> bool:
 class PhraseGroups:
     """Several groups of phrases, all found in one pass."""
 
-    def __init__(self, groups: Mapping[str, Iterable[tuple[str, Hashable]]]) -> None:
+    def __init__(self, groups: Mapping[str, Iterable[tuple[str, Hashable]]], kept: Kept | None = None) -> None:
         self._names = tuple(groups)
-        self._index = PhraseIndex((text, (name, key)) for name, group in groups.items() for text, key in group)
+        self._index = PhraseIndex([(text, (name, key)) for name, group in groups.items() for text, key in group], kept)
+
+    def keep(self) -> Kept:
+        """What may be given as `kept` when the same groups are indexed again."""
+        return self._index.keep()
 
     def find(self, tokens: Tokens) -> dict[str, list[Match]]:
         """By the name of each group its matches, in the order of the text."""
