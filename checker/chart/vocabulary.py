@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -19,7 +18,7 @@ from checker.chart.tables import column_words
 from checker.record import record
 from checker.rulebook.model import FindingType, Rulebook
 from checker.words.mending import Mender
-from checker.words.phrases import Kept, Match, PhraseGroups
+from checker.words.phrases import Match, PhraseGroups
 
 BARE, CAPITAL = "bare", "capital"  # words that name a treatment only where they stand alone, only in capitals
 NOTHING = "nothing"  # a mention that hides a shorter one of its finding and says nothing itself
@@ -73,7 +72,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
     results = settings.get("results", {})
     names = settings.get("names", {})
     documents: Mapping[str, Any] = rulebook.extra.get("documents", {})  # type: ignore[assignment]
-    phrases = _phrases(rulebook, settings, json.loads(rulebook.index) if rulebook.index else None)
+    phrases = _phrases(rulebook, settings, rulebook.index)
     return Recogniser(
         findings=rulebook.findings,
         phrases=phrases,
@@ -102,12 +101,12 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
 
 
 def index_of(rulebook: Rulebook) -> str:
-    """What indexing the vocabulary of a rulebook works out, as JSON: given as `Rulebook.index` it spares the work."""
+    """What indexing the vocabulary of a rulebook works out, as one line: given as `Rulebook.index` it spares the work."""
     settings: Mapping[str, Any] = rulebook.extra.get("assertion", {})  # type: ignore[assignment]
-    return json.dumps(_phrases(rulebook, settings, None).keep())
+    return _phrases(rulebook, settings, "").keep()
 
 
-def _phrases(rulebook: Rulebook, settings: Mapping[str, Any], kept: Kept | None) -> PhraseGroups:
+def _phrases(rulebook: Rulebook, settings: Mapping[str, Any], kept: str) -> PhraseGroups:
     sentences = settings.get("sentences", {})
     return PhraseGroups(
         {

@@ -17,7 +17,7 @@ from typing import Any
 from checker.rulebook.build import build_rulebook
 from checker.rulebook.model import Rulebook
 
-FORMAT = 5
+FORMAT = 7
 KEPT = 30 * 24 * 3600.0  # seconds
 END = b"end"  # a file without it is cut short
 
@@ -70,7 +70,7 @@ def _read(path: Path, made_of: bytes) -> dict[str, Any] | None:
         if first != made_of or end != END:
             return None
         pack = json.loads(common)
-        return {**pack, "index": index, "rules": dict(zip(pack["rules"], rules, strict=True))}
+        return {**pack, "index": index.decode(), "rules": dict(zip(pack["rules"], rules, strict=True))}
     except (OSError, ValueError, TypeError, KeyError):
         return None
 

@@ -12,11 +12,12 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from checker.words.numbers import NUMBERS
 from checker.words.tokens import Tokens
 
+RECORD = "\x1e"  # parts what an index keeps; stands in no phrase
 GAP = 6
 STOPS = frozenset({".", ";", "!", "?"})
 COUNTS = frozenset(NUMBERS) - {"zero", "one", "once", "twice", "thrice", "hundred"}
@@ -117,7 +118,6 @@ def _element(word: str) -> Element:
 
 
 Seconds = tuple[dict[str, list[int]], list[int]]
-Kept = dict[str, Any]  # what an index works out of its phrases, as plain data: see PhraseIndex.keep
 Plan = tuple[tuple[Element, ...], tuple[frozenset[str], ...] | None, Needed | None]
 
 
@@ -150,7 +150,7 @@ class PhraseIndex:
     """Many phrases, found in one pass over the tokens. A phrase is parsed when a text has its first words: of thousands a
     note needs a few hundred, and the program starts anew for every request."""
 
-    def __init__(self, entries: Iterable[tuple[str, Hashable]], kept: Kept | None = None) -> None:
+    def __init__(self, entries: Iterable[tuple[str, Hashable]], kept: str = "") -> None:
         """`kept`: what `keep` of an index of the same entries gave; of other entries it is left aside."""
         self._entries = tuple(entries)
         self._memory: dict[tuple[str, str], Candidates] = {}
@@ -159,12 +159,14 @@ class PhraseIndex:
         self._words: dict[str, list[list[int]]] = defaultdict(list)
         self._beginnings: dict[str, list[list[int]]] = defaultdict(list)
         self._numbers: list[list[int]] = []
-        if kept is None or kept["of"] != self._checksum():
-            kept = None
-            self._sort()
+        self._known = ""
+        self._kept: dict[str, str] = {}
+        known = kept.split(RECORD) if kept else []
+        if known and known[0] == self._checksum():
+            self._known, self._beginnings, self._numbers = known[1], json.loads(known[2]), json.loads(known[3])
+            self._kept = dict([record.split("\t") for record in known[4:]])
         else:
-            self._beginnings, self._numbers = kept["beginnings"], kept["numbers"]
-        self._kept = kept
+            self._sort()
         self._lengths = sorted({len(beginning) for beginning in self._beginnings})
 
     def _sort(self) -> None:
@@ -181,18 +183,20 @@ class PhraseIndex:
                 else:
                     self._words[choice].append(group)
 
-    def keep(self) -> Kept:
-        """Everything that takes time to work out, as plain data for a file."""
-        return {
-            "of": self._checksum(),
-            "words": " ".join(sorted(self.words())),
-            "seconds": {word: json.dumps(self._by_second(word)) for word in self._words},
-            "beginnings": self._beginnings,
-            "numbers": self._numbers,
-        }
+    def keep(self) -> str:
+        """Everything that takes time to work out, as one line of text for a file."""
+        return RECORD.join(
+            [
+                self._checksum(),
+                " ".join(sorted(self.words())),
+                json.dumps(self._beginnings),
+                json.dumps(self._numbers),
+                *(f"{word}\t{json.dumps(self._by_second(word))}" for word in self._words),
+            ]
+        )
 
-    def _checksum(self) -> int:
-        return zlib.crc32("\n".join([text for text, _ in self._entries]).encode())
+    def _checksum(self) -> str:
+        return str(zlib.crc32("\n".join([text for text, _ in self._entries]).encode()))
 
     def find(self, tokens: Tokens) -> list[Match]:
         """Every phrase wherever it stands, in the order of the text; twice where two phrases of one key stand there."""
@@ -223,8 +227,8 @@ class PhraseIndex:
 
     def words(self) -> frozenset[str]:
         """Every word that stands in a phrase as it is written."""
-        if self._kept is not None:
-            return frozenset(self._kept["words"].split())
+        if self._known:
+            return frozenset(self._known.split())
         return frozenset(" ".join([text for text, _ in self._entries]).lower().replace("|", " ").split())
 
     def _beginning_with(self, token: str, following: str) -> Candidates:
@@ -233,12 +237,15 @@ class PhraseIndex:
         if seconds is None:
             seconds = self._seconds[token] = self._by_second(token)
         named, others = seconds
-        answer = _candidates(
-            (plan, key)
-            for text, key in map(self._entries.__getitem__, sorted({*named.get(following, ()), *others}))
-            for plan in (_parsed(text),)
-            if _may_go_on(plan[0], following)
-        )
+        numbers = sorted({*named.get(following, ()), *others}) if others else sorted(set(named.get(following, ())))
+        answer = NO_CANDIDATES
+        if numbers:
+            answer = _candidates(
+                (plan, key)
+                for text, key in map(self._entries.__getitem__, numbers)
+                for plan in (_parsed(text),)
+                if _may_go_on(plan[0], following)
+            )
         if len(self._memory) >= MEMORY:
             self._memory.clear()
             self._seconds.clear()
@@ -247,10 +254,10 @@ class PhraseIndex:
 
     def _by_second(self, token: str) -> Seconds:
         """The numbers of the phrases that may begin with a word: by their second word, and those whose second is no plain word."""
-        if self._kept is not None and token in self._kept["seconds"]:
-            kept: Seconds = tuple(json.loads(self._kept["seconds"][token]))
+        if token in self._kept:
+            kept: Seconds = tuple(json.loads(self._kept[token]))
             return kept
-        groups = list(self._words.get(token, ())) if self._kept is None else []
+        groups = list(self._words.get(token, ()))
         for length in self._lengths:
             if length > len(token):
                 break
@@ -299,11 +306,11 @@ def _is_in(word: str, words: frozenset[str]) -> bool:
 class PhraseGroups:
     """Several groups of phrases, all found in one pass."""
 
-    def __init__(self, groups: Mapping[str, Iterable[tuple[str, Hashable]]], kept: Kept | None = None) -> None:
+    def __init__(self, groups: Mapping[str, Iterable[tuple[str, Hashable]]], kept: str = "") -> None:
         self._names = tuple(groups)
         self._index = PhraseIndex([(text, (name, key)) for name, group in groups.items() for text, key in group], kept)
 
-    def keep(self) -> Kept:
+    def keep(self) -> str:
         """What may be given as `kept` when the same groups are indexed again."""
         return self._index.keep()
 
