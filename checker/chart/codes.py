@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from checker.words.phrases import Match
 from checker.words.tokens import Tokens
 
+CODE = "code"  # the kind of such a mention
 # ICD-10 with its point; ICD-9 in brackets only, as a bare number may be a weight or a laboratory value.
 _CODE = re.compile(r"\b[A-TV-Z]\d[\dA-Z]\.[\dA-Z]{1,4}\b|(?<=[(\[])\d{3}\.\d{1,2}(?=[)\]])")
 
@@ -19,7 +20,7 @@ def coded(text: str, tokens: Tokens, codes: Sequence[tuple[str, str]]) -> list[M
         return []
     return [
         Match(
-            ("present", finding),
+            (CODE, finding),
             bisect_left(tokens.starts, code.start()),
             bisect_right(tokens.starts, code.end() - 1) - 1,
         )

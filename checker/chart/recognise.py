@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from checker.chart.codes import CODE
 from checker.chart.follow import REMEMBERED
 from checker.chart.layout import line_breaks, without_unticked
 from checker.chart.lines import Line, Paper, evidence_of, lines_of
@@ -115,6 +116,8 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     ):
         return
     said = _said(definition, paper, line, mention)
+    if said is not None and kind == CODE:
+        said -= {"negated", "not_documented"}  # what a code's own words leave out: "without psychotic features (296.23)"
     if said is None or (kind == "present" and "negated" in said and _is_told_only(definition)):
         return
     is_told = kind == "number" or definition.kind in TOLD_IN_PLAN or "continued" in said

@@ -51,8 +51,9 @@ class Results:
         self._sentence = sentence
         self._words = words
         results = [match for match in results if not self._is_grade(match)]
-        self._by_first = {match.first: match for match in sorted(results, key=lambda m: m.last)}
-        self._by_last = {match.last: match for match in sorted(results, key=lambda m: -m.first)}
+        # Of the same words the longest phrase speaks, and of equals the one with the fewest gaps: "causes no pain" causes none.
+        self._by_first = {match.first: match for match in sorted(results, key=lambda m: (m.last, -len(m.gaps)))}
+        self._by_last = {match.last: match for match in sorted(results, key=lambda m: (-m.first, -len(m.gaps)))}
         self._tests = {place: test for test in tests for place in range(test.first, test.last + 1)}
 
     def of(self, first: int, last: int) -> list[Result]:

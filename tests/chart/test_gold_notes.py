@@ -16,12 +16,12 @@ from checker.yamlfile import read_yaml
 
 # (precision, recall) reached on each half; raise them with the reader. Goal on the heldout half: 0.95 and 0.85.
 FLOORS = {
-    ("dev", "finding status"): (0.93, 0.78),
-    ("dev", "treatment status"): (0.84, 0.68),
-    ("dev", "all"): (0.90, 0.75),
-    ("heldout", "finding status"): (0.84, 0.76),
-    ("heldout", "treatment status"): (0.83, 0.74),
-    ("heldout", "all"): (0.84, 0.75),
+    ("dev", "finding status"): (0.94, 0.77),
+    ("dev", "treatment status"): (0.87, 0.71),
+    ("dev", "all"): (0.92, 0.75),
+    ("heldout", "finding status"): (0.86, 0.75),
+    ("heldout", "treatment status"): (0.85, 0.77),
+    ("heldout", "all"): (0.86, 0.76),
 }
 STATUSES = {
     "finding": {"present", "absent", "not_stated"},
