@@ -117,7 +117,10 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
         return
     said = _said(definition, paper, line, mention)
     if said is not None and kind == CODE:
-        said -= {"negated", "not_documented"}  # what a code's own words leave out: "without psychotic features (296.23)"
+        said -= {
+            "negated",
+            "not_documented",
+        }  # what a code's own words leave out: "without psychotic features (296.23)"
     if said is None or (kind == "present" and "negated" in said and _is_told_only(definition)):
         return
     is_told = kind == "number" or definition.kind in TOLD_IN_PLAN or "continued" in said

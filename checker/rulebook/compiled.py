@@ -17,7 +17,7 @@ from typing import Any
 from checker.rulebook.build import build_rulebook
 from checker.rulebook.model import Rulebook
 
-FORMAT = 7
+FORMAT = 8
 KEPT = 30 * 24 * 3600.0  # seconds
 END = b"end"  # a file without it is cut short
 

@@ -17,7 +17,7 @@ from typing import NamedTuple, cast
 from checker.words.numbers import NUMBERS
 from checker.words.tokens import Tokens
 
-RECORD = "\x1e"  # parts what an index keeps; stands in no phrase
+RECORD, UNIT = "\x1e", "\x1f"  # part what an index keeps; they stand in no phrase
 GAP = 6
 STOPS = frozenset({".", ";", "!", "?"})
 COUNTS = frozenset(NUMBERS) - {"zero", "one", "once", "twice", "thrice", "hundred"}
@@ -65,12 +65,13 @@ class Window(NamedTuple):
     low: int
     high: int
     words: frozenset[str]
-    phrases: tuple[tuple[frozenset[str], tuple[Element, ...], Hashable], ...]
+    phrases: tuple[tuple[frozenset[str], int], ...]
 
 
 class Candidates(NamedTuple):
     """The phrases that may stand at two words. `plain`: those that have only literal words behind them, so that matching is a few
-    look-ups, with their length. `windows`: the others by the words they need; `rest`: those that need no certain word."""
+    look-ups, with their length. `windows`: the numbers of the others by the words they need; `rest`: those that need no certain
+    word."""
 
     plain: tuple[tuple[int, tuple[frozenset[str], ...], Hashable], ...]
     windows: tuple[Window, ...]
@@ -122,6 +123,13 @@ Plan = tuple[tuple[Element, ...], tuple[frozenset[str], ...] | None, Needed | No
 
 
 @lru_cache(maxsize=MEMORY)
+def _need(text: str) -> Needed:
+    """What a phrase needs, as `PhraseIndex.keep` writes it."""
+    low, high, words = text.split(" ")
+    return Needed(int(low), int(high), frozenset(words.split("|")))
+
+
+@lru_cache(maxsize=MEMORY)
 def _parsed(text: str) -> Plan:
     """The elements of a phrase; those behind the second where all are plain words; and else the words it needs."""
     elements = parse_phrase(text)
@@ -146,6 +154,13 @@ def _needed(elements: Sequence[Element]) -> Needed | None:
     return best
 
 
+def _written_need(text: str) -> str:
+    """What a phrase needs whose second word is literal or a gap, so that it need not be parsed to know whether it goes on."""
+    elements, _, needed = _parsed(text)
+    is_open = len(elements) > 1 and elements[1] is not GAP_ELEMENT and (elements[1].beginnings or elements[1].number)
+    return "" if needed is None or is_open else f"{needed.low} {needed.high} {'|'.join(sorted(needed.words))}"
+
+
 class PhraseIndex:
     """Many phrases, found in one pass over the tokens. A phrase is parsed when a text has its first words: of thousands a
     note needs a few hundred, and the program starts anew for every request."""
@@ -160,11 +175,13 @@ class PhraseIndex:
         self._beginnings: dict[str, list[list[int]]] = defaultdict(list)
         self._numbers: list[list[int]] = []
         self._known = ""
+        self._needs: list[str] = []  # by the number of a phrase what it needs; nothing where it must be parsed to know
         self._kept: dict[str, str] = {}
         known = kept.split(RECORD) if kept else []
         if known and known[0] == self._checksum():
             self._known, self._beginnings, self._numbers = known[1], json.loads(known[2]), json.loads(known[3])
-            self._kept = dict([record.split("\t") for record in known[4:]])
+            self._needs = known[4].split(UNIT)
+            self._kept = dict(zip(known[5].split(UNIT), known[6:], strict=True))
         else:
             self._sort()
         self._lengths = sorted({len(beginning) for beginning in self._beginnings})
@@ -191,7 +208,9 @@ class PhraseIndex:
                 " ".join(sorted(self.words())),
                 json.dumps(self._beginnings),
                 json.dumps(self._numbers),
-                *(f"{word}\t{json.dumps(self._by_second(word))}" for word in self._words),
+                UNIT.join([_written_need(text) for text, _ in self._entries]),
+                UNIT.join(self._words),
+                *(json.dumps(self._by_second(word)) for word in self._words),
             ]
         )
 
@@ -217,9 +236,11 @@ class PhraseIndex:
             for low, high, words, phrases in windows:
                 ahead = texts[place + low : place + high]
                 if not words.isdisjoint(ahead):
-                    for needed, elements, key in phrases:
-                        if not needed.isdisjoint(ahead) and (match := _match(texts, place, elements, key)):
-                            found.append(match)
+                    for needed, number in phrases:
+                        if not needed.isdisjoint(ahead):
+                            text, key = self._entries[number]
+                            if match := _match(texts, place, _parsed(text)[0], key):
+                                found.append(match)
             for elements, key in rest:
                 if match := _match(texts, place, elements, key):
                     found.append(match)
@@ -238,19 +259,38 @@ class PhraseIndex:
             seconds = self._seconds[token] = self._by_second(token)
         named, others = seconds
         numbers = sorted({*named.get(following, ()), *others}) if others else sorted(set(named.get(following, ())))
-        answer = NO_CANDIDATES
-        if numbers:
-            answer = _candidates(
-                (plan, key)
-                for text, key in map(self._entries.__getitem__, numbers)
-                for plan in (_parsed(text),)
-                if _may_go_on(plan[0], following)
-            )
+        answer = self._candidates(numbers, following) if numbers else NO_CANDIDATES
         if len(self._memory) >= MEMORY:
             self._memory.clear()
             self._seconds.clear()
         self._memory[token, following] = answer
         return answer
+
+    def _candidates(self, numbers: Iterable[int], following: str) -> Candidates:
+        """Phrases that may have `following` behind their first word, sorted by how they are looked for. What a phrase needs is often
+        known before it is parsed, and most phrases need words that are not there."""
+        plain, rest = [], []
+        windows: dict[tuple[int, int], list[tuple[frozenset[str], int]]] = defaultdict(list)
+        for number in numbers:
+            text, key = self._entries[number]
+            needed = _need(self._needs[number]) if self._needs and self._needs[number] else None
+            if needed is None:
+                elements, behind, needed = _parsed(text)
+                if not _may_go_on(elements, following):
+                    continue
+                if behind is not None:
+                    plain.append((len(elements), behind, key))
+                elif needed is None:
+                    rest.append((elements, key))
+            if needed is not None:
+                windows[needed.low, needed.high].append((needed.words, number))
+        if not (plain or windows or rest):
+            return NO_CANDIDATES
+        sorted_windows = (
+            Window(low, high, frozenset().union(*(words for words, _ in found)), tuple(found))
+            for (low, high), found in windows.items()
+        )
+        return Candidates(tuple(plain), tuple(sorted_windows), tuple(rest))
 
     def _by_second(self, token: str) -> Seconds:
         """The numbers of the phrases that may begin with a word: by their second word, and those whose second is no plain word."""
@@ -274,29 +314,6 @@ class PhraseIndex:
                 for choice in words[1].lower().split("|"):
                     named[choice].append(number)
         return named, others
-
-
-def _candidates(phrases: Iterable[tuple[Plan, Hashable]]) -> Candidates:
-    """Phrases sorted by how they are looked for."""
-    plain, rest = [], []
-    windows: dict[tuple[int, int], list[tuple[frozenset[str], tuple[Element, ...], Hashable]]] = defaultdict(list)
-    for (elements, behind, needed), key in phrases:
-        if behind is not None:
-            plain.append((len(elements), behind, key))
-        elif needed is not None:
-            windows[needed.low, needed.high].append((needed.words, elements, key))
-        else:
-            rest.append((elements, key))
-    if not (plain or windows or rest):
-        return NO_CANDIDATES
-    return Candidates(
-        tuple(plain),
-        tuple(
-            Window(low, high, frozenset().union(*(words for words, _, _ in found)), tuple(found))
-            for (low, high), found in windows.items()
-        ),
-        tuple(rest),
-    )
 
 
 def _is_in(word: str, words: frozenset[str]) -> bool:
