@@ -116,11 +116,8 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     ):
         return
     said = _said(definition, paper, line, mention)
-    if said is not None and kind == CODE:
-        said -= {
-            "negated",
-            "not_documented",
-        }  # what a code's own words leave out: "without psychotic features (296.23)"
+    if said is not None and kind == CODE:  # what its own words leave out: "without psychotic features (296.23)"
+        said -= {"negated", "not_documented"}
     if said is None or (kind == "present" and "negated" in said and _is_told_only(definition)):
         return
     is_told = kind == "number" or definition.kind in TOLD_IN_PLAN or "continued" in said
@@ -131,9 +128,20 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
         mention.first, mention.last, recogniser.fitting[name], line.around
     ):
         return
+    for status, place in _placed(_outcomes(kind, said, line, mention), mention, definition, context, line):
+        finding = _finding(definition, status, said, place, mention, line, paper)
+        yield finding
+        if finding.status == "present" and finding.time in ("current", "historical"):
+            yield from _implied(definition, finding)
+
+
+def _placed(
+    results: Iterable[Result], mention: Match, definition: FindingType, context: Place, line: Line
+) -> Iterable[tuple[str, Place]]:
+    """The status at each place: a second result is one only if it is that of the other side."""
     sides: set[str | None] = set()
-    for result in _outcomes(kind, said, line, mention):
-        if sides:  # a second result is one only if it is that of the other side
+    for result in results:
+        if sides:
             side = line.places.side_of(result.first, result.last)
             if side is None or side in sides:
                 continue
@@ -143,10 +151,7 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
             places = line.places.of(first, last, definition.body_parts, context)
         sides |= {place.side for place in places}
         for place in places:
-            finding = _finding(definition, result.status, said, place, mention, line, paper)
-            yield finding
-            if finding.status == "present" and finding.time in ("current", "historical"):
-                yield from _implied(definition, finding)
+            yield result.status, place
 
 
 def _is_told_only(definition: FindingType) -> bool:
