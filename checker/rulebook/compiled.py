@@ -18,7 +18,7 @@ from checker.rulebook.build import build_rulebook
 from checker.rulebook.model import Rulebook
 
 FORMAT = 8
-KEPT = 30 * 24 * 3600.0  # seconds
+KEPT = 12  # compiled rulebooks that stay; each has a few megabytes
 END = b"end"  # a file without it is cut short
 
 
@@ -92,7 +92,7 @@ def _write(path: Path, made_of: bytes, pack: dict[str, Any]) -> None:
 
 
 def _forget_old(newest: Path) -> None:
-    """Remove what was compiled long before the newest file: of folders that are gone, or to be compiled again in a second."""
-    for other in newest.parent.glob("rules-*.json"):
-        if newest.stat().st_mtime - other.stat().st_mtime > KEPT:
-            other.unlink()
+    """Remove all but the newest files: the others are of folders that are gone, or compiled again in a few seconds."""
+    compiled = sorted(newest.parent.glob("rules-*.json"), key=lambda path: path.stat().st_mtime)
+    for old in compiled[:-KEPT]:
+        old.unlink()

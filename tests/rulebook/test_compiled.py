@@ -113,13 +113,13 @@ def test_without_a_cache_folder_the_rules_are_read_all_the_same(
     assert made == ["made"]
 
 
-def test_what_was_compiled_months_ago_is_removed(folders: tuple[Path, Path], tmp_path: Path) -> None:
+def test_only_the_newest_are_kept(folders: tuple[Path, Path]) -> None:
     cache = cache_file(folders).parent
-    old, recent, foreign = cache / "rules-00000000.json", cache / "rules-11111111.json", cache / "notes.json"
-    for path in (old, recent, foreign):
-        path.write_text("x")
-    os.utime(old, (1_000_000_000, 1_000_000_000))
-    os.utime(foreign, (1_000_000_000, 1_000_000_000))
+    older = [cache / f"rules-{number:08x}.json" for number in range(compiled.KEPT)]
+    foreign = cache / "notes.json"
+    for day, path in enumerate([foreign, *older]):
+        path.write_text("{}", encoding="utf-8")
+        os.utime(path, (1_000_000_000 + day, 1_000_000_000 + day))
     open_rulebook((folders[0],))
-    assert (old.exists(), recent.exists(), foreign.exists()) == (False, True, True)
-    assert cache_file(folders).exists()
+    assert [path.exists() for path in older] == [False, False, *[True] * (compiled.KEPT - 2)]
+    assert all(path.exists() for path in (foreign, cache_file(folders), cache_file((folders[0],))))
