@@ -76,9 +76,9 @@ def _lines(text: str) -> list[tuple[int, str]]:
 
 
 def _rows(lines: Sequence[tuple[int, str]]) -> list[tuple[int, int]]:
-    """Where the rows of tables with bars stand: neighbouring lines with as many bars, and no entries such as "Quality: aching". Each
-    row is one sentence."""
-    rows: set[tuple[int, int]] = set()
+    """Where the rows of tables with bars stand: lines between bars, and neighbouring lines with as many bars; no entries such as
+    "Quality: aching". Each row is one sentence."""
+    rows = {(start, start + len(line)) for start, line in lines if line[0] == line[-1] == "|" and ":" not in line}
     for (start, line), (begin, below) in itertools.pairwise(lines):
         if line.count("|") == below.count("|") > 0 and ":" not in line + below:
             rows |= {(start, start + len(line)), (begin, begin + len(below))}

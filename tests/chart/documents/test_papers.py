@@ -87,7 +87,7 @@ def test_a_paper_of_every_kind_says_the_same(name: str) -> None:
 
 def test_a_word_file_keeps_lines_tabs_and_tables() -> None:
     lines = read_document(HERE / "note.docx").pages[0].text.split("\n")
-    assert lines[2:] == ["Biceps", "4/5", "Plan:\tMRI of the neck", "Return in six weeks"]
+    assert lines[2:] == ["| Biceps | 4/5 |", "Plan:\tMRI of the neck", "Return in six weeks"]
 
 
 def test_signs_of_rich_text_can_be_written_again() -> None:
