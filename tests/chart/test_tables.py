@@ -1,0 +1,77 @@
+"""Tables in a paper: each result goes to the side that heads its column, each tick to its answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.chart.model import Finding
+from tests.chart.reading import read
+
+SPACED = """
+Test            Right     Left
+Spurling        negative  positive
+Hawkins         +         -
+Grip (kg)       38        21
+"""
+BARRED = """
+| Test | Right | Left |
+| Tinel | neg | pos |
+| Phalen | neg | neg |
+"""
+ANSWERED = """
+COMPLAINTS                    Yes    No
+  Pain at night                      X
+  Numbness of the fingers     X
+"""
+TREATED = """
+Prior treatments
+Treatment | Dates | Result
+Physical therapy | January to March, 12 visits | no lasting benefit
+Chiropractic | none |
+Epidural injection L5-S1 | April | 60% relief for 8 weeks
+"""
+
+
+def told(text: str, *names: str) -> set[tuple[str, str, str | None]]:
+    found: list[Finding] = [finding for finding in read(text).findings if finding.finding in names]
+    return {(finding.finding, finding.status, finding.side) for finding in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (SPACED, {("spurling", "absent", "right"), ("spurling", "present", "left")}),
+        (SPACED, {("hawkins", "present", "right"), ("hawkins", "absent", "left")}),
+        (BARRED, {("tinel", "absent", "right"), ("tinel", "present", "left")}),
+        (BARRED, {("phalen", "absent", "right"), ("phalen", "absent", "left")}),
+        (ANSWERED, {("night-pain", "absent", None)}),
+        (ANSWERED, {("numbness-tingling", "present", None)}),
+    ],
+)
+def test_a_cell_is_read_under_the_head_of_its_column(text: str, expected: set[tuple[str, str, str | None]]) -> None:
+    assert told(text, *(name for name, _, _ in expected)) == expected
+
+
+def test_a_row_of_treatments_is_one_statement() -> None:
+    events = {event.treatment: (event.status, event.response) for event in read(TREATED).events}
+    assert events["physical-therapy"] == ("done", "failed")
+    assert events["chiropractic"] == ("not_done", "not_stated")
+    assert events["epidural-steroid-injection"] == ("done", "improved")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("FADIR is painful on the right, negative on the left.", {("fadir", "present", "right"), ("fadir", "absent", "left")}),
+        ("Tinel: R neg, L neg.", {("tinel", "absent", "right"), ("tinel", "absent", "left")}),
+        ("Spurling's positive on the left, sensation normal on the right.", {("spurling", "present", "left")}),
+        ("Right knee McMurray + ; Left knee McMurray -", {("mcmurray", "present", "right"), ("mcmurray", "absent", "left")}),
+    ],
+)  # fmt: skip
+def test_each_side_has_its_own_result(sentence: str, expected: set[tuple[str, str, str | None]]) -> None:
+    assert told(sentence, *(name for name, _, _ in expected)) == expected
+
+
+def test_a_level_is_no_side() -> None:
+    (event,) = [event for event in read("Plan: PT 2x6 L-spine.").events if event.treatment == "physical-therapy"]
+    assert (event.body_part, event.side) == ("lumbar spine", None)
