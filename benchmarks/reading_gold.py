@@ -1,6 +1,6 @@
-"""Measures the reading of chart notes against hand-made gold: `python benchmarks/reading_gold.py [dev|heldout]`.
+"""Measures the reading of chart notes against hand-made gold: `python benchmarks/reading_gold.py [dev|hard|heldout]`.
 
-`--misses` lists what was missed and what was read wrongly, for the dev half only: the heldout half must stay unseen by
+`--misses` lists what was missed and what was read wrongly, not for the heldout notes: these must stay unseen by
 whoever writes phrases. How the gold is written, and what counts as right: tests/data/notes/README.md.
 """
 
@@ -27,7 +27,8 @@ from checker.rulebook.model import Rulebook  # noqa: E402
 from checker.yamlfile import read_yaml  # noqa: E402
 
 NOTES = REPOSITORY / "tests" / "data" / "notes"
-HALVES = ("dev", "heldout")
+HELD_OUT = "heldout"
+SETS = ("dev", "hard", HELD_OUT)
 # A study, an operation or a response on file is a fact of the record: "had an MRI" and "MRI shows" are the same to us.
 ON_FILE = ("history", "imaging", "electrodiagnostic", "lab", "response", "measure")
 PENDING = ("planned", "requested")
@@ -299,13 +300,13 @@ def _words(entry: Entry, side: Side) -> str:
     return " ".join(str(word) for word in shown if word not in (None, "current", "not_stated"))
 
 
-def measure(half: str) -> Score:
-    """Read every note of a half and compare with its gold."""
+def measure(name: str) -> Score:
+    """Read every note of a set and compare with its gold."""
     score = Score()
-    for path in sorted((NOTES / half).glob("*.txt")):
+    for path in sorted((NOTES / name).glob("*.txt")):
         score.notes += 1
         for side, gold, read in zip((FINDINGS, TREATMENTS), gold_of(path), read_note(path), strict=True):
-            compare(path.stem, gold, read, side, score, younger()[side.words] if half == "heldout" else ())
+            compare(path.stem, gold, read, side, score, younger()[side.words] if name == HELD_OUT else ())
     return score
 
 
@@ -328,16 +329,18 @@ def _line(name: str, tally: Tally) -> str:
 
 
 def main(arguments: Collection[str] | None = None) -> None:
-    """Print the figures of one half, or of both."""
+    """Print the figures of one set of notes, or of all."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("half", nargs="?", choices=HALVES, help="which half; both when left out")
-    parser.add_argument("--misses", action="store_true", help="list what was missed or read wrongly (dev only)")
+    parser.add_argument("set", nargs="?", choices=SETS, help="which notes; all when left out")
+    parser.add_argument(
+        "--misses", action="store_true", help="list what was missed or read wrongly (not of the heldout notes)"
+    )
     chosen = parser.parse_args(arguments)
-    if chosen.misses and chosen.half != "dev":
-        parser.error("--misses is for the dev half only: the heldout half must stay unseen")
-    for half in [chosen.half] if chosen.half else HALVES:
-        score = measure(half)
-        print(f"{half}: {score.notes} notes", *table(score), sep="\n")
+    if chosen.misses and chosen.set in (None, HELD_OUT):
+        parser.error("--misses is for one of the open sets only: the heldout notes must stay unseen")
+    for name in [chosen.set] if chosen.set else SETS:
+        score = measure(name)
+        print(f"{name}: {score.notes} notes", *table(score), sep="\n")
         if chosen.misses:
             print(*score.misses, sep="\n")
 

@@ -63,9 +63,6 @@ class Places:
         ]  # the L of "L-spine" is no side
         self._words = words
 
-    def __bool__(self) -> bool:
-        return bool(self._parts)
-
     def tokens(self) -> frozenset[int]:
         """Where the names of body parts begin."""
         return frozenset(part.first for part in self._parts)

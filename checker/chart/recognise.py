@@ -14,7 +14,7 @@ from checker.chart.lines import Line, Paper, evidence_of, lines_of
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.parts import NOWHERE, Place
 from checker.chart.results import Result
-from checker.chart.services import events_of, followed, is_treatment
+from checker.chart.services import ON_RECORD, events_of, followed, is_treatment
 from checker.chart.tables import answers, headed_cells
 from checker.chart.vocabulary import NOTHING
 from checker.chart.vocabulary import Recogniser as Recogniser
@@ -38,11 +38,9 @@ NEGATIONS = frozenset({"no", "not", "without", "denies", "denied", "never", "non
 NEGATED = {"not_done": "negated"}  # of a finding it says the same
 UNTESTED = {"not_done": "not_documented"}  # a test that was not done has no result
 DOUBTED = frozenset({"diagnosis", "imaging"})  # kinds that a word of doubt inside a mention makes possible
-ON_RECORD = frozenset({"imaging", "electrodiagnostic", "lab"})  # kinds that only a study that was done can give
 NEVER_PLANNED = frozenset({"statement", "exam", "symptom", "diagnosis", "measure"})
-SILENT_SECTIONS = frozenset(
-    {"consent", "family", "review"}
-)  # what may come, somebody else's illness, the payer's words
+# What may come, somebody else's illness, the payer's words.
+SILENT_SECTIONS = frozenset({"consent", "family", "review"})
 
 
 @record

@@ -19,10 +19,9 @@ from checker.words.phrases import Match
 JOINING = frozenset({"and", "or", ",", "/"})  # between two treatments of one length of use
 JOINED = 3  # tokens between them at most
 TIED = 10  # tokens between a treatment and the scores that tell of it
-ON_RECORD = frozenset(
-    {"imaging", "electrodiagnostic", "lab"}
-)  # kinds of findings that only a study that was done can give
-UNSAID = "untold"
+# Kinds of findings that only a study that was done can give.
+ON_RECORD = frozenset({"imaging", "electrodiagnostic", "lab"})
+UNSAID = "untold"  # of a kind of paper: a service that it names without more was neither done nor asked for
 DATED = 5  # tokens between a treatment and its day, or the colon before its result
 UNTOLD = frozenset({"allergies", "consent", "family", "review"})  # where a bare name says nothing of what was done
 
