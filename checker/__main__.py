@@ -6,7 +6,7 @@ import atexit
 import gc
 import sys
 
-YOUNG = 100_000  # new objects after which the collector looks for cycles
+YOUNG = 500_000  # new objects after which the collector looks for cycles; one check makes some 150,000
 
 
 def main() -> None:

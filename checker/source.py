@@ -6,8 +6,10 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 _SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True)
@@ -31,25 +33,24 @@ class Source:
         return bisect_right(self._starts, offset)
 
     @cached_property
-    def _folded(self) -> tuple[str, list[int]]:
-        letters: list[str] = []
-        offsets: list[int] = []
-        for index, letter in enumerate(self.text):
-            if letter.isspace():
-                if not letters or letters[-1] == " ":
-                    continue
-                letter = " "
-            letters.append(letter)
-            offsets.append(index)
-        return "".join(letters), offsets
+    def _folded(self) -> tuple[str, list[int], list[int]]:
+        """The text with single blanks, and where each of its words begins in it and in the text."""
+        words = list(_WORD.finditer(self.text))
+        places = accumulate((len(word[0]) + 1 for word in words), initial=0)
+        return " ".join(word[0] for word in words), list(places), [word.start() for word in words]
 
     def find(self, quote: str) -> tuple[int, int] | None:
         """Start and end offset of `quote`, white space folded, or None where it does not stand in the text."""
         wanted = _SPACE.sub(" ", quote).strip()
         if not wanted:
             return None
-        folded, offsets = self._folded
-        place = folded.find(wanted)
+        place = self._folded[0].find(wanted)
         if place < 0:
             return None
-        return offsets[place], offsets[place + len(wanted) - 1] + 1
+        return self._unfolded(place), self._unfolded(place + len(wanted) - 1) + 1
+
+    def _unfolded(self, place: int) -> int:
+        """The offset in the text of a letter of the folded text."""
+        _, places, offsets = self._folded
+        word = bisect_right(places, place) - 1
+        return offsets[word] + place - places[word]

@@ -31,9 +31,9 @@ class ResultWords:
     topics: frozenset[str]
 
 
-def result_entries(settings: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Phrases of results with what they stand for, for the index."""
-    return [(phrase, status) for name, status in STATUS.items() for phrase in settings.get(name, ())]
+def result_entries(settings: Mapping[str, Any]) -> list[tuple[Sequence[str], str]]:
+    """The phrases of each result with what they stand for, for the index."""
+    return [(settings.get(name, ()), status) for name, status in STATUS.items()]
 
 
 class Results:

@@ -94,9 +94,8 @@ def _shared_days(recogniser: Recogniser, paper: Paper, line: Line, mention: Matc
         other
         for other in line.mentions
         if is_treatment(other)
-        and other.first > place.last
+        and 0 < other.first - place.last <= JOINED
         and JOINING.issuperset(texts[place.last + 1 : other.first])
-        and other.first - place.last <= JOINED
     ]:
         place = max(following, key=lambda other: other.last)
         _, high = _borders(line, place)

@@ -112,11 +112,11 @@ def _phrases(rulebook: Rulebook, settings: Mapping[str, Any], kept: str) -> Phra
         {
             "mentions": (*_entries(rulebook), *_names_in_charts(settings.get("names", {}))),
             "parts": (
-                *((name, part.id) for part in rulebook.body_parts.values() for name in part.names),
-                *((name, NO_PLACE) for name in sentences.get("not_parts", ())),
+                *((part.names, part.id) for part in rulebook.body_parts.values()),
+                (sentences.get("not_parts", ()), NO_PLACE),
             ),
-            "sides": ((name, side) for side, names in sentences.get("sides", {}).items() for name in names),
-            "triggers": ((entry.phrase, ("trigger", entry)) for entry in rulebook.assertions),
+            "sides": ((names, side) for side, names in sentences.get("sides", {}).items()),
+            "triggers": (([entry.phrase], ("trigger", entry)) for entry in rulebook.assertions),
             "cues": _cues(settings.get("sections", {})),
             "results": result_entries(settings.get("results", {})),
         },
@@ -149,32 +149,25 @@ def _fitting(rulebook: Rulebook) -> Mapping[str, frozenset[str]]:
     }
 
 
-def _entries(rulebook: Rulebook) -> Iterable[tuple[str, Hashable]]:
+def _entries(rulebook: Rulebook) -> Iterable[tuple[Sequence[str], Hashable]]:
     for finding in rulebook.findings.values():
-        for phrase in finding.phrases:
-            yield phrase, ("test" if finding.test else "present", finding.id)
-        for phrase in finding.absent_phrases:
-            yield phrase, ("absent", finding.id)
-        for phrase in finding.not_phrases:
-            yield phrase, (NOTHING, finding.id)
-        for phrase in finding.numbers:
-            yield phrase, ("number", finding.id)
+        yield finding.phrases, ("test" if finding.test else "present", finding.id)
+        yield finding.absent_phrases, ("absent", finding.id)
+        yield finding.not_phrases, (NOTHING, finding.id)
+        yield finding.numbers, ("number", finding.id)
     for treatment in rulebook.treatments.values():
-        for name in treatment.names:
-            yield name, ("treatment", treatment.id)
+        yield treatment.names, ("treatment", treatment.id)
 
 
-def _names_in_charts(names: Mapping[str, Any]) -> Iterable[tuple[str, Hashable]]:
+def _names_in_charts(names: Mapping[str, Any]) -> Iterable[tuple[Sequence[str], Hashable]]:
     for treatment, phrases in names.get("in_charts", {}).items():
-        for phrase in phrases:
-            yield phrase, ("treatment", treatment)
+        yield phrases, ("treatment", treatment)
     for treatment, phrases in names.get("not_named", {}).items():
-        for phrase in phrases:
-            yield phrase, (NOTHING, treatment)
+        yield phrases, (NOTHING, treatment)
     for word, treatment in names.get("bare", {}).items():
-        yield word, ("treatment", treatment, BARE)
+        yield [word], ("treatment", treatment, BARE)
     for word, treatment in names.get("in_capitals", {}).items():
-        yield word, ("treatment", treatment, CAPITAL)
+        yield [word], ("treatment", treatment, CAPITAL)
 
 
 def is_other_kind(
@@ -199,10 +192,9 @@ def is_other_kind(
     return bool(is_joined) and not words.others.isdisjoint(texts[place + 2 : place + 6])
 
 
-def _cues(sections: Mapping[str, Any]) -> Iterable[tuple[str, Hashable]]:
+def _cues(sections: Mapping[str, Any]) -> Iterable[tuple[Sequence[str], Hashable]]:
     for kind, name in (("visit", "visit_dates"), ("other", "other_dates"), ("never", "never_dates")):
-        for phrase in sections.get(name, ()):
-            yield phrase, ("cue", kind)
+        yield sections.get(name, ()), ("cue", kind)
 
 
 def is_whole(recogniser: Recogniser, mention: Match, texts: Sequence[str]) -> bool:

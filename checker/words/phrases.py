@@ -11,7 +11,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
 from typing import NamedTuple, cast
 
 from checker.words.numbers import NUMBERS
@@ -323,9 +323,11 @@ def _is_in(word: str, words: frozenset[str]) -> bool:
 class PhraseGroups:
     """Several groups of phrases, all found in one pass."""
 
-    def __init__(self, groups: Mapping[str, Iterable[tuple[str, Hashable]]], kept: str = "") -> None:
+    def __init__(self, groups: Mapping[str, Iterable[tuple[Iterable[str], Hashable]]], kept: str = "") -> None:
+        """`groups`: by name the phrases of each key."""
         self._names = tuple(groups)
-        self._index = PhraseIndex([(text, (name, key)) for name, group in groups.items() for text, key in group], kept)
+        tagged = ((texts, (name, key)) for name, group in groups.items() for texts, key in group)
+        self._index = PhraseIndex(chain.from_iterable(zip(texts, repeat(key)) for texts, key in tagged), kept)
 
     def keep(self) -> str:
         """What may be given as `kept` when the same groups are indexed again."""
