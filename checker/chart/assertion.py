@@ -75,7 +75,7 @@ class Context:
         self._texts = texts
         self._end = sentence.last + 1
         self._words = words
-        phrases = [(match, phrase) for match in matches if not self._is_no_response(match, phrase := _phrase(match))]
+        phrases = [(match, phrase) for match in matches if not self._is_no_response(match, phrase := phrase_of(match))]
         self._triggers = _strongest([pair for pair in phrases if pair[1].direction not in STOPS])
         self._stops = [match for match, phrase in phrases if phrase.direction == "terminate"]
         self._clauses = [match for match, phrase in phrases if phrase.direction == "clause"]
@@ -166,14 +166,14 @@ class Context:
 
     def _reaches_on(self, match: Match, phrase: AssertionPhrase, first: int) -> bool:
         start = match.last
-        if any(start < stop.first < first for stop in self._stops):
+        if any(start < stop.first <= first for stop in self._stops):
             return False
         between = self._texts[start + 1 : first]
         if phrase.category in RESPONSES and ")" in between and "(" not in between:
             return False  # "therapy (no help), injections": what stands in brackets is of the word before them
         if phrase.direction in WIDE:
             return True
-        if any(start < stop.first < first for stop in self._clauses):
+        if any(start < stop.first <= first for stop in self._clauses):
             return False
         if phrase.category in NEGATING and self._is_complement(between):
             return False
@@ -277,7 +277,8 @@ class Context:
         return between[last] == "," and len(joints) == 1 and len(rest) > 1
 
 
-def _phrase(match: Match) -> AssertionPhrase:
+def phrase_of(match: Match) -> AssertionPhrase:
+    """The phrase of the data that stands there."""
     key = match.key
     assert isinstance(key, tuple)
     phrase = key[1]

@@ -28,6 +28,7 @@ STATUS = {
     "historical": "done",
     "requested": "requested",
     "planned": "planned",
+    "handed": "planned",  # of a drug; see `services.events_of`
     "resulted": "done",
     "conditional": "planned",
     "uncertain": "planned",

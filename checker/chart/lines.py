@@ -7,14 +7,14 @@ from bisect import bisect_right
 from collections.abc import Container, Hashable, Iterable, Sequence
 from typing import Any
 
-from checker.chart.assertion import Context
+from checker.chart.assertion import Context, phrase_of
 from checker.chart.codes import coded
 from checker.chart.follow import may_follow
 from checker.chart.layout import Sentence, split_sentences
 from checker.chart.model import Evidence
 from checker.chart.parts import NOWHERE, Place, Places, outermost
 from checker.chart.results import Results
-from checker.chart.sections import sections_of
+from checker.chart.sections import Part, sections_of
 from checker.chart.tables import Headed, sides_of
 from checker.chart.vocabulary import CAPITAL, Recogniser, is_other_kind, is_whole
 from checker.chart.when import Calendar, Day, days_of, sorted_out
@@ -66,9 +66,9 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
     days = _by_sentence(days_of(paper.told, tokens), starts)
     calendar = Calendar(paper.date)
     around = NOWHERE
-    for number, (section, is_new) in enumerate(sections_of(paper.told, tokens, order, recogniser.headings)):
+    for number, part in enumerate(sections_of(paper.told, tokens, order, recogniser.headings)):
         sentence = order[number]
-        if is_new:
+        if part.opens:
             calendar.new_section()
             around = NOWHERE
         dated = sorted_out(days[number], found["cues"][number], tokens.texts, sentence, paper.injury)
@@ -78,9 +78,9 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
         if here or may_follow(tokens.texts, sentence, recogniser.follow):
             yield Line(
                 sentence,
-                section,
+                part.section,
                 _widest(here),
-                Context(tokens.texts, sentence, found["triggers"][number], recogniser.small),
+                Context(tokens.texts, sentence, _beside_heading(found["triggers"][number], part), recogniser.small),
                 places,
                 Results(tokens.texts, sentence, found["results"][number], _tests(here), recogniser.testing),
                 dated,
@@ -99,6 +99,13 @@ def _matches(recogniser: Recogniser, paper: Paper) -> dict[str, list[Match]]:
     found["sides"] += sides_of(paper.cells, paper.tokens)
     found["mentions"] += coded(paper.told, paper.tokens, recogniser.codes)
     return found
+
+
+def _beside_heading(triggers: Sequence[Match], part: Part) -> Sequence[Match]:
+    """The phrases of a sentence without the "plan" that is its heading: the section says it already, and less firmly."""
+    if part.section != "plan":
+        return triggers
+    return [match for match in triggers if match.last >= part.first or phrase_of(match).category != "planned"]
 
 
 def _meant(recogniser: Recogniser, paper: Paper, sentence: Sentence, named: Sequence[Match]) -> list[Match]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from checker.chart.layout import Sentence
 from checker.words.dates import MONTHS
@@ -72,17 +72,26 @@ def _colon_after(texts: Sequence[str], place: int, last: int) -> int | None:
     return place if place <= last and texts[place] == ":" else None
 
 
-def sections_of(text: str, tokens: Tokens, sentences: Sequence[Sentence], headings: Headings) -> list[tuple[str, bool]]:
-    """For every sentence its section ("" before the first heading) and whether it opens one."""
-    found: list[tuple[str, bool]] = []
+class Part(NamedTuple):
+    """A sentence within its section, "" before the first heading; `opens`: it begins with a heading, which ends before `first`."""
+
+    section: str
+    opens: bool
+    first: int
+
+
+def sections_of(text: str, tokens: Tokens, sentences: Sequence[Sentence], headings: Headings) -> list[Part]:
+    """For every sentence its section."""
+    found: list[Part] = []
     section = ""
     fresh = False  # the heading stands alone on its line, so its content is still to come
     for sentence in sentences:
         heading = headings.at(text, tokens, sentence)
+        first = heading[1] if heading else sentence.first
         if heading and not (section == "plan" and headings.is_of_plan(tokens.texts, sentence)):
             section, after = heading
             fresh = after > sentence.last or tokens.texts[after : sentence.last + 1] == ["."]
         elif section in SHORT and sentence.opens:
             section, fresh = (section, False) if fresh else ("", False)
-        found.append((section, heading is not None))
+        found.append(Part(section, heading is not None, first))
     return found

@@ -21,6 +21,7 @@ JOINED = 3  # tokens between them at most
 TIED = 10  # tokens between a treatment and the scores that tell of it
 # Kinds of findings that only a study that was done can give.
 ON_RECORD = frozenset({"imaging", "electrodiagnostic", "lab"})
+HANDED = "handed"
 UNSAID = "untold"  # of a kind of paper: a service that it names without more was neither done nor asked for
 DATED = 5  # tokens between a treatment and its day, or the colon before its result
 UNTOLD = frozenset({"allergies", "consent", "family", "review"})  # where a bare name says nothing of what was done
@@ -31,6 +32,8 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     key: Any = mention.key
     texts = paper.tokens.texts
     hits = line.context.hits(mention.first, mention.last, mention.gaps, within=True)
+    if key[1] not in recogniser.drugs:  # a drug that is handed over is a prescription of today, a brace is worn from now on
+        hits = [hit._replace(category="done") if hit.category == HANDED else hit for hit in hits]
     low, high = _borders(line, mention)
     amount = amount_of(
         texts,

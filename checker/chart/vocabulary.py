@@ -54,6 +54,7 @@ class Recogniser:
     bare: BareNames
     counted: frozenset[str]  # treatments that are counted in visits
     codes: Sequence[tuple[str, str]]  # beginning of a diagnosis code, finding
+    drugs: frozenset[str]
     taken: frozenset[str]  # drugs by their own names
     studied: frozenset[str]  # imaging and other studies
     testing: ResultWords
@@ -90,6 +91,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         ),
         counted=frozenset(t.id for t in rulebook.treatments.values() if t.unit in ("visits", "sessions")),
         codes=[(code, finding.id) for finding in rulebook.findings.values() for code in finding.codes],
+        drugs=frozenset(t.id for t in rulebook.treatments.values() if t.rxnorm or t.unit == "tablets"),
         taken=frozenset(t.id for t in rulebook.treatments.values() if t.rxnorm),
         studied=frozenset(t.id for t in rulebook.treatments.values() if t.unit == "studies"),
         testing=ResultWords(frozenset(results.get("between", ())), frozenset(sentences.get("topics", ()))),
