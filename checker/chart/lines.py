@@ -16,7 +16,7 @@ from checker.chart.parts import NOWHERE, Place, Places, outermost
 from checker.chart.results import Results
 from checker.chart.sections import Part, sections_of
 from checker.chart.tables import Headed, sides_of
-from checker.chart.vocabulary import CAPITAL, Recogniser, is_other_kind, is_whole
+from checker.chart.vocabulary import CAPITAL, NOTHING, Recogniser, is_other_kind, is_whole
 from checker.chart.when import Calendar, Day, days_of, sorted_out
 from checker.record import record
 from checker.source import Source
@@ -74,13 +74,14 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
         dated = sorted_out(days[number], found["cues"][number], tokens.texts, sentence, paper.injury)
         calendar.enter(dated)
         places = Places(tokens.texts, sentence, found["parts"][number], found["sides"][number], recogniser.placing)
-        here = _meant(recogniser, paper, sentence, found["mentions"][number])
+        context = Context(tokens.texts, sentence, _beside_heading(found["triggers"][number], part), recogniser.small)
+        here = _meant(recogniser, paper, sentence, context, found["mentions"][number])
         if here or may_follow(tokens.texts, sentence, recogniser.follow):
             yield Line(
                 sentence,
                 part.section,
                 _widest(here),
-                Context(tokens.texts, sentence, _beside_heading(found["triggers"][number], part), recogniser.small),
+                context,
                 places,
                 Results(tokens.texts, sentence, found["results"][number], _tests(here), recogniser.testing),
                 dated,
@@ -108,13 +109,16 @@ def _beside_heading(triggers: Sequence[Match], part: Part) -> Sequence[Match]:
     return [match for match in triggers if match.last >= part.first or phrase_of(match).category != "planned"]
 
 
-def _meant(recogniser: Recogniser, paper: Paper, sentence: Sentence, named: Sequence[Match]) -> list[Match]:
-    """The mentions of a sentence, without words that stand for something else there."""
+def _meant(
+    recogniser: Recogniser, paper: Paper, sentence: Sentence, context: Context, named: Sequence[Match]
+) -> list[Match]:
+    """The mentions of a sentence, without words that stand for something else there and phrases that run over a "but"."""
     texts = paper.tokens.texts
     return [
         match
         for match in named
         if is_whole(recogniser, match, texts)
+        and not context.is_broken(match.gaps)
         and _is_as_written(match, paper, sentence, recogniser.bare.tellers)
         and not is_other_kind(recogniser, match, named, texts, sentence.first)
     ]
@@ -162,13 +166,18 @@ def _widest(matches: Sequence[Match]) -> list[Match]:
             other is not match
             and other.first <= match.first
             and match.last <= other.last
-            and other.last - other.first > match.last - match.first
+            and (other.last - other.first > match.last - match.first or _says_nothing(other))
             and _hides(other, match)
             for other in matches
         )
         if not covered:
             kept.append(match)
     return kept
+
+
+def _says_nothing(match: Match) -> bool:
+    key: Any = match.key
+    return bool(key[0] == NOTHING)
 
 
 def _hides(other: Match, match: Match) -> bool:

@@ -109,9 +109,7 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     key: Any = mention.key
     kind, name = key
     definition = recogniser.findings[name]
-    if line.context.is_broken(mention.gaps) or (
-        kind == "number" and _is_other_number(mention, definition, line, paper)
-    ):
+    if kind == "number" and _is_other_number(mention, definition, line, paper):
         return
     said = _said(definition, paper, line, mention)
     if said is not None and kind == CODE:  # what its own words leave out: "without psychotic features (296.23)"
@@ -163,6 +161,8 @@ def _said(definition: FindingType, paper: Paper, line: Line, mention: Match) -> 
     # A plan told behind a finding is of something else: "a man with diabetes is scheduled for surgery".
     meant = UNTESTED if definition.test else NEGATED
     said = frozenset(meant.get(hit.category, hit.category) for hit in hits if hit.before or hit.category != "planned")
+    if line.section == "goals":
+        said |= {"goal"}
     if "doubted" in said and definition.kind in DOUBTED:
         said |= {"uncertain"}
     if definition.kind == "response" and line.context.fails(mention.first):

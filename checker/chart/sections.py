@@ -9,6 +9,7 @@ from checker.chart.layout import Sentence
 from checker.words.dates import MONTHS
 from checker.words.tokens import Tokens
 
+GOALS = "goals"  # hold for one sentence, within a plan or else
 SHORT = frozenset({"family", "social", "allergies", "consent"})  # hold for their own line only
 LETTER = 1  # headings of one letter need a colon
 UNDATED = frozenset({"studies"})  # "MRI 5/14: …" is a result within a section
@@ -85,12 +86,16 @@ def sections_of(text: str, tokens: Tokens, sentences: Sequence[Sentence], headin
     found: list[Part] = []
     section = ""
     fresh = False  # the heading stands alone on its line, so its content is still to come
+    around = ""  # the section in which goals are named
     for sentence in sentences:
         heading = headings.at(text, tokens, sentence)
         first = heading[1] if heading else sentence.first
         if heading and not (section == "plan" and headings.is_of_plan(tokens.texts, sentence)):
+            around = section if heading[0] == GOALS else ""
             section, after = heading
             fresh = after > sentence.last or tokens.texts[after : sentence.last + 1] == ["."]
+        elif section == GOALS:
+            section, fresh = (section, False) if fresh else (around, False)
         elif section in SHORT and sentence.opens:
             section, fresh = (section, False) if fresh else ("", False)
         found.append(Part(section, heading is not None, first))

@@ -24,7 +24,7 @@ ON_RECORD = frozenset({"imaging", "electrodiagnostic", "lab"})
 HANDED = "handed"
 UNSAID = "untold"  # of a kind of paper: a service that it names without more was neither done nor asked for
 DATED = 5  # tokens between a treatment and its day, or the colon before its result
-UNTOLD = frozenset({"allergies", "consent", "family", "review"})  # where a bare name says nothing of what was done
+UNTOLD = frozenset({"allergies", "consent", "family", "goals", "review"})  # where a bare name says nothing of what was done
 
 
 def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Iterable[TreatmentEvent]:
@@ -72,7 +72,7 @@ def followed(
 ) -> Iterable[TreatmentEvent]:
     """The treatments told of before with what this sentence says of them."""
     open_ones = [event for event in spoken if event.status == "done" and event.response == "not_stated"]
-    if not open_ones or line.section in ("consent", "plan", "family", "review"):
+    if not open_ones or line.section in ("consent", "plan", "family", "goals", "review"):
         return
     texts, sentence = paper.tokens.texts, line.sentence
     changes = changes_of(texts, sentence.first, sentence.last, (), line.places.tokens(), recogniser.scores)

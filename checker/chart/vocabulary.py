@@ -59,7 +59,7 @@ class Recogniser:
     studied: frozenset[str]  # imaging and other studies
     testing: ResultWords
     carried: frozenset[str]
-    topics: Mapping[str, frozenset[str]]  # finding → what the examination looks at in its own phrases
+    topics: Mapping[tuple[str, str], frozenset[str]]  # kind of entry and finding → what the examination looks at in these phrases
     fitting: Mapping[str, frozenset[str]]  # sign or complaint of one part of the body → the parts it may be told of
     services: Mapping[str, str]  # type of paper → what it says of a service that it names without more
 
@@ -126,11 +126,16 @@ def _phrases(rulebook: Rulebook, settings: Mapping[str, Any], kept: str) -> Phra
     )
 
 
-def _own_topics(rulebook: Rulebook, topics: frozenset[str]) -> Mapping[str, frozenset[str]]:
+def _own_topics(rulebook: Rulebook, topics: frozenset[str]) -> Mapping[tuple[str, str], frozenset[str]]:
     return {
-        finding.id: topics & frozenset(" ".join((*finding.phrases, *finding.absent_phrases)).replace("|", " ").split())
+        (kind, finding.id): topics & frozenset(" ".join(phrases).replace("|", " ").split())
         for finding in rulebook.findings.values()
         if finding.kind == "exam"
+        for kind, phrases in (
+            ("test" if finding.test else "present", finding.phrases),
+            ("absent", finding.absent_phrases),
+            ("number", finding.numbers),
+        )
     }
 
 
@@ -203,9 +208,9 @@ def is_whole(recogniser: Recogniser, mention: Match, texts: Sequence[str]) -> bo
     """Whether a mention of an examination keeps to its own topic. Not so where its gap goes on to another ("reflexes 2+,
     sensation decreased"), leads away by "with", or holds a deficit between a topic and "normal"."""
     key: Any = mention.key
-    if not mention.gaps or key[1] not in recogniser.topics:
+    if not mention.gaps or key not in recogniser.topics:
         return True
-    small, own = recogniser.small, recogniser.topics[key[1]]
+    small, own = recogniser.small, recogniser.topics[key]
     for low, high in mention.gaps:
         words = [word for word in texts[low : high + 1] if word not in own]
         if "with" in words or (key[0] == "absent" and not small.deficits.isdisjoint(words)):
