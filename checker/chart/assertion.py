@@ -91,6 +91,8 @@ class Context:
         for match, phrase in self._triggers:
             inside = within and first <= match.first and match.last <= last and not self._is_name(match, phrase)
             hit = Hit(phrase.category, 0, True) if inside else self._hit(match, phrase, first, last, gaps)
+            if hit is None and within:
+                hit = _sharing(match, phrase, first, last)
             if hit is not None:
                 key = (hit.category, hit.before)
                 found[key] = min(hit.distance, found.get(key, hit.distance))
@@ -275,6 +277,15 @@ class Context:
         if between[last] == "," and rest[0] in words.asides and words.relatives.isdisjoint(rest):
             return True  # "naproxen, after Tylenol had not sufficed"
         return between[last] == "," and len(joints) == 1 and len(rest) > 1
+
+
+def _sharing(match: Match, phrase: AssertionPhrase, first: int, last: int) -> Hit | None:
+    """What a phrase says of a treatment whose name it shares a word with: "therapy [visits] were completed"."""
+    if match.first < first <= match.last < last and phrase.direction != "backward":
+        return Hit(phrase.category, 1, True)
+    if first < match.first <= last < match.last and phrase.direction in ("backward", "both"):
+        return Hit(phrase.category, 1, False)
+    return None
 
 
 def phrase_of(match: Match) -> AssertionPhrase:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from checker.chart.assertion import Hit
 from checker.record import record
 from checker.words.dates import MONTHS
-from checker.words.numbers import NUMBERS, count_with_unit, number_at
+from checker.words.numbers import NUMBERS, count_with_unit, number_at, number_of
 
 # Which status a category of rules/assertion stands for. Of phrases equally near the first in this order counts.
 STATUS = {
@@ -52,6 +52,7 @@ BEFORE = 7  # tokens before a mention in which its count may stand
 AFTER = 14
 NUMERALS = frozenset("0123456789.")
 RELIEVED = 5  # tokens before a length in which a word says that it is the relief that lasted so long
+MONTHS_IN_YEAR = 12
 MANY = 100  # visits; a larger number in brackets is a year or a code
 
 
@@ -151,7 +152,7 @@ def amount_of(
 ) -> Amount:
     """Visits and days written with a mention. `low` and `high` bound the tokens that belong to it. `counted`: the treatment
     is counted in visits, so that a bare number in brackets is theirs: "therapy (12)"."""
-    visits = _in_brackets(texts, last, high) if counted else None
+    visits = _numbered(texts, first, last, low, high, words) if counted else None
     days: float | None = None
     place = max(low, first - BEFORE)
     end = min(high, last + AFTER)
@@ -179,13 +180,32 @@ def amount_of(
     return Amount(visits, days, _is_dosed(texts, last, high, words))
 
 
-def _in_brackets(texts: Sequence[str], last: int, high: int) -> float | None:
-    """The number of "therapy (12)"."""
-    behind = texts[last + 1 : last + 4]
-    if len(behind) < 3 or behind[0] != "(" or behind[2] != ")" or last + 3 > high:
-        return None
-    number = number_at(texts, last + 2)
-    return number[0] if number and 0 < number[0] <= MANY else None
+def _numbered(texts: Sequence[str], first: int, last: int, low: int, high: int, words: AmountWords) -> float | None:
+    """The number of visits told without their name: "therapy (12)", "PT #24", "PT visit 6 of 8", "18/24 PT", "PT 6/6", "PT eight
+    times"."""
+    behind = list(texts[last + 1 : min(last + 5, high + 1)])
+    if len(behind) > 2 and behind[0] == "(" and behind[2] == ")":
+        return _counted(behind[1])
+    if words.units.get(behind[0] if behind else "") == "visits":
+        del behind[0]
+    if len(behind) > 1 and behind[0] == "#":
+        return _counted(behind[1])
+    if len(behind) > 2 and behind[1] == "of" and number_of(behind[2]):
+        return _counted(behind[0])
+    if len(behind) > 1 and behind[1] == "times" and words.rate.isdisjoint(behind[2:3]):
+        return _counted(behind[0])
+    begin = first + texts[first][0].isdigit()  # "24 PT" is a name, too
+    before = texts[max(begin - 3, low) : begin]
+    for shares in (behind[:3], before):
+        if len(shares) == 3 and shares[1] == "/" and (done := _counted(shares[0])) and (granted := _counted(shares[2])):
+            if done == granted or done > MONTHS_IN_YEAR:  # "6/12" may be a day
+                return done
+    return None
+
+
+def _counted(token: str) -> float | None:
+    number = number_of(token)
+    return number if number is not None and 0 < number <= MANY else None
 
 
 def _is_of_another(between: Sequence[str]) -> bool:

@@ -217,7 +217,7 @@ def _finding(
 ) -> Finding:
     key: Any = mention.key
     value = _number(mention, paper.tokens.texts) if key[0] == "number" else None
-    day = line.calendar.of(mention.first, mention.last, line.days)
+    day = line.calendar.of(mention.first, mention.last, line.days, past="historical" in said)
     return Finding(
         finding=definition.id,
         status="present" if status == "possible" else status,

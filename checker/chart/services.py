@@ -45,12 +45,15 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
         paper.date,
         counted=key[1] in recogniser.counted,
     )
+    if key[1] in recogniser.drugs:
+        amount = amount._replace(visits=None)  # "once a day for four weeks"
     if amount.days is None and (shared := _shared_days(recogniser, paper, line, mention)):
         amount = amount._replace(days=shared)
     told = _by_scores(recogniser, paper, line, mention)
     if told and told[0].distance == 0:
         hits = [*told, *hits]
-    day = line.calendar.of(mention.first, mention.last, line.days)
+    is_past = any(hit.category == "historical" for hit in hits)
+    day = line.calendar.of(mention.first, mention.last, line.days, past=is_past)
     usual = _usual(recogniser, paper, line, mention)
     for status in statuses_of(hits, line.section, amount, usual):
         for place in line.places.of_treatment(mention.first, mention.last):

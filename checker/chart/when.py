@@ -14,11 +14,16 @@ from checker.words.tokens import Tokens
 
 CARRY = datetime.timedelta(days=365)
 LOOK_BACK = 9  # words before a date that say what it is of
+NEXT = 3  # words between a mention and a date right behind it, which is its own
 BESIDE = 14  # words between a mention and a date behind it
+BEFORE_YEAR = frozenset({"in", "of", "circa", "early", "late", "mid", "year"})
+EARLIEST, LATEST = 1950, 2049
+LONG_AGO = 2  # calendar years before the paper, after which the day within a year decides nothing
 
 
 class Day(NamedTuple):
-    """A date in the text by its tokens. kind: visit (holds on), other (for its sentence), never (an injury, a birth)."""
+    """A date in the text by its tokens. kind: visit (holds on), other (for its sentence), never (an injury, a birth), year (no
+    more than its year is told)."""
 
     first: int
     last: int
@@ -28,8 +33,23 @@ class Day(NamedTuple):
 
 
 def days_of(text: str, tokens: Tokens) -> list[Day]:
-    """All dates of a page by tokens; what they are of is not yet known."""
-    return [_day(mention, tokens) for mention in find_dates(text)]
+    """All dates of a page by tokens, in order; what they are of is not yet known."""
+    days = [_day(mention, tokens) for mention in find_dates(text)]
+    dated = {place for day in days for place in range(day.first, day.last + 1)}
+    return sorted([*days, *(day for day in _years(tokens.texts) if day.first not in dated)])
+
+
+def _years(texts: Sequence[str]) -> list[Day]:
+    """Bare years: "in 2012", "(2012)"."""
+    return [
+        Day(place, place, datetime.date(int(word), 12, 31), "year", False)
+        for place, word in enumerate(texts)
+        if len(word) == 4
+        and word.isdecimal()
+        and EARLIEST <= int(word) <= LATEST
+        and place
+        and (texts[place - 1] in BEFORE_YEAR or (texts[place - 1] == "(" and texts[place + 1 : place + 2] == [")"]))
+    ]
 
 
 def _day(mention: DateMention, tokens: Tokens) -> Day:
@@ -43,7 +63,12 @@ def sorted_out(
 ) -> list[Day]:
     """The dates of a sentence with what they are of, by the nearest cue word before each. The day of the injury is no
     visit, whatever stands before it."""
-    return [day._replace(kind="never" if day.date == injury else _kind(day, cues, texts, sentence)) for day in days]
+    return [
+        day
+        if day.kind == "year"
+        else day._replace(kind="never" if day.date == injury else _kind(day, cues, texts, sentence))
+        for day in days
+    ]
 
 
 def _kind(day: Day, cues: Sequence[Match], texts: Sequence[str], sentence: Sentence) -> str:
@@ -81,16 +106,22 @@ class Calendar:
         """A day long before the paper is history that its own sentence tells; the next sentences are not of it."""
         return self._paper is None or self._paper - day <= CARRY
 
-    def of(self, first: int, last: int, days: Sequence[Day]) -> datetime.date | None:
-        """The day of a mention: the nearest date of its sentence, before it or close behind, else the visit's."""
+    def of(self, first: int, last: int, days: Sequence[Day], *, past: bool = False) -> datetime.date | None:
+        """The day of a mention: the nearest date of its sentence, before it or close behind, else the visit's; but what is `past`
+        has no day then. Of a bare year the last day counts if it is long ago, else no day."""
         usable = [day for day in days if day.kind != "never"]
         before = [day for day in usable if day.last < first]
         after = [day for day in usable if day.first > last and day.first - last <= BESIDE]
-        if before:
-            return self._clip(before[-1].date)
+        if before and not (after and after[0].first - last <= NEXT < first - before[-1].last):
+            return self._told(before[-1])
         if after and (self._carried is None or after[0].kind != "other" or after[0].first - last <= BESIDE // 2):
-            return self._clip(after[0].date)
-        return self._carried or self._paper
+            return self._told(after[0])
+        return None if past else self._carried or self._paper
+
+    def _told(self, day: Day) -> datetime.date | None:
+        if day.kind == "year" and (self._paper is None or self._paper.year - day.date.year < LONG_AGO):
+            return None
+        return self._clip(day.date)
 
     def _clip(self, day: datetime.date) -> datetime.date:
         return self._paper if self._paper is not None and day > self._paper else day
