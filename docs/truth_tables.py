@@ -164,6 +164,14 @@ TABLES: dict[str, tuple[str, list[Case]]] = {
         "{request: {with: [nsaid]}}",
         [Case("another item asks for it", setting={"others": frozenset({"nsaid"})}), Case("no other item does")],
     ),
+    "request-with-failing": (
+        "{request: {with_failing: [surgery]}}",
+        [
+            Case("another item asks for an operation, which lacks what it needs", setting={"failing": frozenset({"surgery"})}),
+            Case("another item asks for an operation that meets its criteria", setting={"others": frozenset({"surgery"})}),
+            Case("no other item does"),
+        ],
+    ),
     "patient": (
         "{patient: {age: {at_least: 65}}}",
         [

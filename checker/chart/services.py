@@ -24,7 +24,9 @@ ON_RECORD = frozenset({"imaging", "electrodiagnostic", "lab"})
 HANDED = "handed"
 UNSAID = "untold"  # of a kind of paper: a service that it names without more was neither done nor asked for
 DATED = 5  # tokens between a treatment and its day, or the colon before its result
-UNTOLD = frozenset({"allergies", "consent", "family", "goals", "review"})  # where a bare name says nothing of what was done
+UNTOLD = frozenset(
+    {"allergies", "consent", "family", "goals", "review"}
+)  # where a bare name says nothing of what was done
 
 
 def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Iterable[TreatmentEvent]:
@@ -32,7 +34,9 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     key: Any = mention.key
     texts = paper.tokens.texts
     hits = line.context.hits(mention.first, mention.last, mention.gaps, within=True)
-    if key[1] not in recogniser.drugs:  # a drug that is handed over is a prescription of today, a brace is worn from now on
+    if (
+        key[1] not in recogniser.drugs
+    ):  # a drug that is handed over is a prescription of today, a brace is worn from now on
         hits = [hit._replace(category="done") if hit.category == HANDED else hit for hit in hits]
     low, high = _borders(line, mention)
     amount = amount_of(

@@ -59,7 +59,9 @@ class Recogniser:
     studied: frozenset[str]  # imaging and other studies
     testing: ResultWords
     carried: frozenset[str]
-    topics: Mapping[tuple[str, str], frozenset[str]]  # kind of entry and finding → what the examination looks at in these phrases
+    topics: Mapping[
+        tuple[str, str], frozenset[str]
+    ]  # kind of entry and finding → what the examination looks at in these phrases
     fitting: Mapping[str, frozenset[str]]  # sign or complaint of one part of the body → the parts it may be told of
     services: Mapping[str, str]  # type of paper → what it says of a service that it names without more
 

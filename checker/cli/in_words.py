@@ -81,6 +81,8 @@ def _request(check: model.RequestCheck) -> str:
         return f"the item states the {check.states.replace('_', ' ')}"
     if check.with_treatments:
         return f"the request also asks for {_names(check.with_treatments)}"
+    if check.with_failing:
+        return f"the request also asks for {_names(check.with_failing)}, which does not meet its criteria"
     if check.flag:
         return f"the item is marked {check.flag.replace('_', ' ')}"
     return f"the item asks for the {' or '.join(check.body_parts)}"

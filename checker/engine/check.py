@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from checker.chart.model import Chart, Finding
-from checker.engine.determine import Judged, Unit, deciding_order, deciding_unit, prediction_of, units_of
+from checker.engine.determine import Judged, Unit, deciding_order, deciding_unit, plan_of, prediction_of, units_of
 from checker.engine.form import with_form
 from checker.engine.remedies import remedies, would_turn
 from checker.engine.unit import Setting, events_by_kind
@@ -29,7 +29,25 @@ def check(request: Request, asked: Mapping[str, Asked], chart: Chart, rulebook: 
     """Determine every item. `asked` holds, by item id, what its words and codes ask for."""
     setting = setting_of(request, chart, rulebook, as_of)
     items = tuple(_by_both_editions(item, asked, setting) for item in request.items)
+    items = _with_what_they_lean_on(request, items, asked, setting)
     return Report(request.name, as_of, items, notices=(*chart.notices, *_from_memory(items, rulebook)))
+
+
+def _with_what_they_lean_on(
+    request: Request, items: tuple[ItemReport, ...], asked: Mapping[str, Asked], setting: Setting
+) -> tuple[ItemReport, ...]:
+    """The items, those judged anew that go with another one that does not pass: an assistant falls with the operation."""
+    failing = frozenset(item.id for item in items if item.prediction == "upheld")
+    if len(items) < 2 or not failing:
+        return items
+    return tuple(
+        _by_both_editions(item, asked, setting, failing) if _leans(found, setting.rulebook) else found
+        for item, found in zip(request.items, items, strict=True)
+    )
+
+
+def _leans(item: ItemReport, rulebook: Rulebook) -> bool:
+    return any(plan_of(name, rulebook).leans for name in {line.rule for line in item.criteria})
 
 
 def _from_memory(items: tuple[ItemReport, ...], rulebook: Rulebook) -> tuple[str, ...]:
@@ -58,16 +76,24 @@ def setting_of(request: Request, chart: Chart, rulebook: Rulebook, as_of: date) 
     )
 
 
-def for_item(item: Item, asked: Mapping[str, Asked], setting: Setting) -> tuple[Setting, tuple[str, ...]]:
-    """The setting narrowed to one item, and the body parts by which its rules are chosen."""
+def for_item(
+    item: Item, asked: Mapping[str, Asked], setting: Setting, failing: frozenset[str] = frozenset()
+) -> tuple[Setting, tuple[str, ...]]:
+    """The setting narrowed to one item, and the body parts by which its rules are chosen. `failing`: the items that are known not
+    to pass."""
     own = asked[item.id]
     beside = [*own.occasion, *(own.treatments if len(own.treatments) > 1 else ())]
+    fallen: list[str] = []
     for name, other in asked.items():
         if name != item.id and _at_one_place(own.body_parts, other.body_parts, setting.rulebook):
-            beside += other.treatments
-    others = frozenset(kind for treatment in beside for kind in kinds_of(treatment, setting.rulebook))
-    setting = replace(setting, asked=own, others=others)
+            (fallen if name in failing else beside).extend(other.treatments)
+    standing, falling = _kinds(beside, setting.rulebook), _kinds(fallen, setting.rulebook)
+    setting = replace(setting, asked=own, others=standing | falling, failing=falling - standing)
     return setting, own.body_parts or inferred_parts(setting)
+
+
+def _kinds(treatments: Iterable[str], rulebook: Rulebook) -> frozenset[str]:
+    return frozenset(kind for treatment in treatments for kind in kinds_of(treatment, rulebook))
 
 
 def _at_one_place(parts: tuple[str, ...], others: tuple[str, ...], rulebook: Rulebook) -> bool:
@@ -82,13 +108,15 @@ def _at_one_place(parts: tuple[str, ...], others: tuple[str, ...], rulebook: Rul
     return not parts or not others or not around(parts).isdisjoint(others) or not around(others).isdisjoint(parts)
 
 
-def _by_both_editions(item: Item, asked: Mapping[str, Asked], setting: Setting) -> ItemReport:
+def _by_both_editions(
+    item: Item, asked: Mapping[str, Asked], setting: Setting, failing: frozenset[str] = frozenset()
+) -> ItemReport:
     """The item by the edition of the deciding date and, where another governs on the day of the service, by that too:
     no source says which of the two a reviewer takes for a request dated inside a change."""
-    found = _item(item, asked, setting)
+    found = _item(item, asked, setting, failing)
     if item.service_date is None or item.service_date == setting.as_of:
         return found
-    later = _item(item, asked, replace(setting, as_of=item.service_date))
+    later = _item(item, asked, replace(setting, as_of=item.service_date), failing)
     if _edition(later) == _edition(found):
         return found
     other = OtherEdition(
@@ -101,10 +129,10 @@ def _edition(item: ItemReport) -> str | None:
     return item.guideline.id if item.guideline else None
 
 
-def _item(item: Item, asked: Mapping[str, Asked], setting: Setting) -> ItemReport:
+def _item(item: Item, asked: Mapping[str, Asked], setting: Setting, failing: frozenset[str]) -> ItemReport:
     own = asked[item.id]
     rulebook = setting.rulebook
-    setting, parts = for_item(item, asked, setting)
+    setting, parts = for_item(item, asked, setting, failing)
     units = units_of(setting, parts)
     ancillary = frozenset(name for name in own.treatments if rulebook.treatments[name].ancillary)
     unit = deciding_unit(units, ancillary)

@@ -11,7 +11,7 @@ from checker.engine.logic import MET, NOT_MET, STATUS, UNKNOWN, Outcome
 from checker.engine.operators import compile_check
 from checker.engine.unit import Compiled, Setting, narrow
 from checker.record import record
-from checker.rulebook.model import Criterion, Rule, Rulebook
+from checker.rulebook.model import Check, Criterion, RequestCheck, Rule, Rulebook, walk
 
 
 @dataclass(slots=True)  # not frozen for the same reason as Outcome
@@ -87,13 +87,19 @@ class Plan:
 
     rule: Rule
     lines: tuple[tuple[Criterion, Compiled | None, Compiled, Fails], ...]
+    leans: bool  # on whether what goes with it in the request meets its own criteria
 
 
 @lru_cache(maxsize=4096)
 def plan_of(rule: str, rulebook: Rulebook) -> Plan:
     """The rule of that name, made ready once."""
     found = rulebook.rules[rule]
-    return Plan(found, tuple(_line(criterion, rulebook) for criterion in found.criteria))
+    leans = any(_leans(criterion.check) for criterion in found.criteria)
+    return Plan(found, tuple(_line(criterion, rulebook) for criterion in found.criteria), leans)
+
+
+def _leans(check: Check) -> bool:
+    return any(isinstance(part, RequestCheck) and bool(part.with_failing) for part in walk(check))
 
 
 def _line(criterion: Criterion, rulebook: Rulebook) -> tuple[Criterion, Compiled | None, Compiled, Fails]:

@@ -28,6 +28,7 @@ class Setting:
     asked: Asked = field(default_factory=Asked)
     treatment: str = ""
     others: frozenset[str] = frozenset()  # treatments (with their kinds) asked for elsewhere in the request
+    failing: frozenset[str] = frozenset()  # those of them that no item asks for that meets its criteria
     requested: frozenset[str] = frozenset()  # the asked body parts, their larger and smaller parts; empty: any
     region: frozenset[str] = frozenset()  # the same and what they feed
     events: Mapping[str, tuple[TreatmentEvent, ...]] = field(default_factory=dict)  # by treatment and by its kinds
@@ -57,6 +58,7 @@ def narrow(setting: Setting, treatment: str, parts: tuple[str, ...]) -> Setting:
         asked=setting.asked,
         treatment=treatment,
         others=setting.others,
+        failing=setting.failing,
         requested=requested,
         region=region,
         events=setting.events,

@@ -113,6 +113,8 @@ def _request(check: model.RequestCheck, rulebook: Rulebook) -> str:
         return f"The item states the {check.states.replace('_', ' ')}"
     if check.with_treatments:
         return f"{upper(treatments(check.with_treatments, rulebook))} is asked for on this form too"
+    if check.with_failing:
+        return f"{upper(treatments(check.with_failing, rulebook))} is asked for on this form too and does not pass"
     if check.flag:
         return FLAGS.get(check.flag, f"The item is marked {check.flag.replace('_', ' ')}")
     return f"The item is for the {_or(check.body_parts)}"

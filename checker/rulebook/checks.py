@@ -112,6 +112,7 @@ def _request(data: Data) -> Check:
         counting=_names(body.get("counting", ())),
         states=body.get("states"),
         with_treatments=_names(body.get("with", ())),
+        with_failing=_names(body.get("with_failing", ())),
         flag=body.get("flag"),
         body_parts=_names(body.get("body_parts", ())),
     )
@@ -179,7 +180,7 @@ def _visits_and_days(body: Data) -> tuple[Bounds | None, Bounds | None]:
 def names_in(check: Check) -> dict[str, set[str]]:
     """Names of findings, treatments and body parts that a check refers to, by kind."""
     found: dict[str, set[str]] = {"finding": set(), "treatment": set(), "body_part": set()}
-    for part in walk(check):
+    for part in model.walk(check):
         if isinstance(part, model.FindingCheck):
             found["finding"].update(part.names)
         elif isinstance(part, model.ValueCheck):
@@ -190,7 +191,7 @@ def names_in(check: Check) -> dict[str, set[str]]:
             found["treatment"].update(name for name in part.treatments if name != "same")
             found["treatment"].update(part.after if isinstance(part, model.TriedCheck) else ())
         elif isinstance(part, model.RequestCheck):
-            found["treatment"].update(part.with_treatments, part.counting, part.after)
+            found["treatment"].update(part.with_treatments, part.with_failing, part.counting, part.after)
             found["body_part"].update(part.body_parts)
         elif isinstance(part, model.IntervalCheck):
             found["treatment"].update(name for name in part.treatments if name != "same")
@@ -200,14 +201,3 @@ def names_in(check: Check) -> dict[str, set[str]]:
         if place and place not in ("requested", "region", "any"):
             found["body_part"].add(place)
     return found
-
-
-def walk(check: Check) -> list[Check]:
-    """The check and all its parts, outermost first."""
-    parts: list[Check] = [check]
-    if isinstance(check, (model.All, model.Any, model.AtLeast)):
-        for part in check.parts:
-            parts.extend(walk(part))
-    elif isinstance(check, model.Not):
-        parts.extend(walk(check.part))
-    return parts

@@ -121,7 +121,7 @@ class RequestCheck:
     """What is asked for. Exactly one of: `quantity` within bounds (`cumulative` adds visits already done,
     `after` only those since the last of these treatments, `counting` those done of these treatments at any part), `states`
     (the words name a quantity, body_part, side, level, dose …), `with_treatments` (another item or part of this request
-    asks for one of them), `flag` (retrospective, remaining_portion, trial_authorized, duplicate, first visit plan …)."""
+    asks for one of them), `with_failing` (another item asks for one of them and none that does meets its criteria), `flag` (retrospective, remaining_portion, trial_authorized, duplicate, first visit plan …)."""
 
     quantity: str | None = None
     bounds: Bounds | None = None
@@ -130,6 +130,7 @@ class RequestCheck:
     counting: tuple[str, ...] = ()
     states: str | None = None
     with_treatments: tuple[str, ...] = ()
+    with_failing: tuple[str, ...] = ()
     flag: str | None = None
     body_parts: tuple[str, ...] = ()
 
@@ -154,6 +155,17 @@ Leaf: TypeAlias = (
     FindingCheck | ValueCheck | DurationCheck | TriedCheck | PendingCheck | RequestCheck | PatientCheck | IntervalCheck
 )
 Check: TypeAlias = All | Any | AtLeast | Not | Leaf
+
+
+def walk(check: Check) -> list[Check]:
+    """The check and all its parts, outermost first."""
+    parts: list[Check] = [check]
+    if isinstance(check, (All, Any, AtLeast)):
+        for part in check.parts:
+            parts.extend(walk(part))
+    elif isinstance(check, Not):
+        parts.extend(walk(check.part))
+    return parts
 
 
 # --- rules -----------------------------------------------------------------------------------------------------------

@@ -10,8 +10,7 @@ from typing import TypeVar
 from checker.problem import InputError, Problem, nearest
 from checker.record import record
 from checker.rulebook import model
-from checker.rulebook.checks import walk
-from checker.rulebook.model import Guideline, Rulebook, Treatment
+from checker.rulebook.model import Guideline, Rulebook, Treatment, walk
 from checker.yamlfile import flow
 
 Entry = TypeVar("Entry")

@@ -11,8 +11,7 @@ from checker.engine.logic import MET, NOT_MET, UNKNOWN
 from checker.engine.operators import evaluate
 from checker.interview.answers import Case, answerable, deny, settle
 from checker.interview.edit import apply
-from checker.rulebook.checks import walk
-from checker.rulebook.model import Check, PendingCheck, RequestCheck, Rule
+from checker.rulebook.model import Check, PendingCheck, RequestCheck, Rule, walk
 from tests.interview.driven import RULEBOOK, case_of, driven, start
 
 GUIDELINES = sorted({rule.guideline for rule in RULEBOOK.rules.values()})

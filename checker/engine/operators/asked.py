@@ -31,6 +31,8 @@ def request(check: model.RequestCheck, rulebook: Rulebook) -> Compiled:
         return _states(check.states)
     if check.with_treatments:
         return lambda setting: NO if setting.others.isdisjoint(check.with_treatments) else YES
+    if check.with_failing:
+        return lambda setting: NO if setting.failing.isdisjoint(check.with_failing) else YES
     if check.flag:
         return lambda setting: YES if check.flag in setting.asked.flags else NO
     return _at_parts(frozenset(check.body_parts))

@@ -9,7 +9,6 @@ from typing import Any
 
 from checker.problem import Problem, nearest
 from checker.rulebook import model
-from checker.rulebook.checks import walk
 from checker.rulebook.lint.book import Book, RuleEntry
 from checker.rulebook.lint.entries import checks_of, file_fault, rule_fault
 from checker.rulebook.load import ADD, check_names
@@ -78,7 +77,7 @@ def _rule(rule: RuleEntry, book: Book) -> Iterator[Problem]:
                 rule.file, ("drop", number), "unknown-criterion", f"drop: {name}", expected, nearest(name, ids)
             )
     for entry, check in checks_of(rule):
-        for part in walk(check):
+        for part in model.walk(check):
             if isinstance(part, model.RequestCheck):
                 yield from _request(rule, entry, part, book)
 

@@ -135,7 +135,9 @@ def _request(check: model.RequestCheck) -> _Leaf:
         )
     if check.states:
         return _Leaf(("states", check.states), (UNKNOWN, MET), _plain)
-    return _Leaf(("asked", check.flag, check.with_treatments, check.body_parts), (NOT_MET, MET), _plain)
+    return _Leaf(
+        ("asked", check.flag, check.with_treatments, check.with_failing, check.body_parts), (NOT_MET, MET), _plain
+    )
 
 
 def _number(thing: Thing, bounds: Bounds) -> _Leaf:
