@@ -54,6 +54,7 @@ class SmallWords:
     purpose: frozenset[str] = field(default_factory=frozenset)
     before_purpose: frozenset[str] = field(default_factory=frozenset)
     relatives: frozenset[str] = field(default_factory=frozenset)
+    each: frozenset[str] = field(default_factory=frozenset)
     hedges: frozenset[str] = field(default_factory=frozenset)
     asides: frozenset[str] = field(default_factory=frozenset)
     denying: frozenset[str] = field(default_factory=frozenset)
@@ -258,6 +259,8 @@ class Context:
         words = self._words
         joints = [place for place, word in enumerate(between) if word == "," or word in words.conjunctions]
         rest = between[joints[-1] + 1 :] if joints else ()
+        if rest and rest[0] in words.each:
+            return len(joints) > 1
         return any(
             word in words.relatives and rest[place] not in words.prepositions for place, word in enumerate(rest[1:])
         )
@@ -270,7 +273,7 @@ class Context:
             return False
         last = joints[-1]
         rest = between[last + 1 :]
-        if not rest or rest[0] in words.verbs or rest[0] in ("not", "it", "this", "that", "these", "which", "with"):
+        if not rest or rest[0] in words.verbs | words.each or rest[0] in ("not", "it", "this", "that", "these", "which", "with"):
             return False
         if any(word in words.verbs for word in between[:last]):
             return True
