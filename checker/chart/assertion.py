@@ -273,7 +273,11 @@ class Context:
             return False
         last = joints[-1]
         rest = between[last + 1 :]
-        if not rest or rest[0] in words.verbs | words.each or rest[0] in ("not", "it", "this", "that", "these", "which", "with"):
+        if (
+            not rest
+            or rest[0] in words.verbs | words.each
+            or rest[0] in ("not", "it", "this", "that", "these", "which", "with")
+        ):
             return False
         if any(word in words.verbs for word in between[:last]):
             return True

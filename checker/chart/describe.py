@@ -17,6 +17,7 @@ from checker.words.phrases import PhraseIndex
 from checker.words.tokens import Tokens, tokenize
 
 TITLE_LINES = 8  # lines with text in which a title stands
+DATE_LINES = 3  # of them in which a day needs no word before it
 HEAD = 3000  # characters
 TITLE_WORDS = 14  # a longer line is a sentence, not a title
 NEAR = 4  # words between "date of service" and the day
@@ -75,7 +76,7 @@ def describe(pages: Sequence[Page], describer: Describer) -> Description:
     age, sex = _patient(tokenize(head), describer)
     return Description(
         type=_type(head, describer),
-        date=_date(head, describer.dates) or _date(foot, describer.dates),
+        date=_date(head, describer.dates) or _date(foot, describer.dates) or _title_date(head, describer.dates),
         author=author,
         injury=_date(head, describer.injury_dates),
         age=age,
@@ -115,6 +116,17 @@ def _date(text: str, words: PhraseIndex) -> datetime.date | None:
         if mention.exact and rank is not None and rank >= 0 and (best is None or rank < best[0]):
             best = (rank, mention.date)
     return best[1] if best else None
+
+
+def _title_date(head: str, words: PhraseIndex) -> datetime.date | None:
+    """The only day that stands in the title without any word before it: "INITIAL EVALUATION   10/11/2017"."""
+    found: set[datetime.date] = set()
+    for line in [line for line in head.split("\n") if line.strip()][:DATE_LINES]:
+        tokens = tokenize(line)
+        cues = words.find(tokens)
+        days = [day for day in find_dates(line) if day.exact and len(tokens.texts) <= TITLE_WORDS]
+        found |= {day.date for day in days if _rank(_place(tokens, day.start), cues) is None}
+    return found.pop() if len(found) == 1 else None
 
 
 def _place(tokens: Tokens, offset: int) -> int:

@@ -197,7 +197,9 @@ def _numbered(texts: Sequence[str], first: int, last: int, low: int, high: int, 
     begin = first + texts[first][0].isdigit()  # "24 PT" is a name, too
     before = texts[max(begin - 3, low) : begin]
     for shares in (behind[:3], before):
-        done, granted = (_counted(shares[0]), _counted(shares[2])) if shares[1:2] == ["/"] and len(shares) == 3 else (None, None)
+        done, granted = (
+            (_counted(shares[0]), _counted(shares[2])) if shares[1:2] == ["/"] and len(shares) == 3 else (None, None)
+        )
         if done and granted and (done == granted or done > MONTHS_IN_YEAR):  # "6/12" may be a day
             return done
     return None

@@ -14,6 +14,7 @@ from checker.chart.lines import Line, Paper, evidence_of, lines_of
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.parts import NOWHERE, Place
 from checker.chart.results import Result
+from checker.chart.scores import is_gain
 from checker.chart.services import ON_RECORD, events_of, followed, is_treatment
 from checker.chart.tables import answers, headed_cells
 from checker.chart.vocabulary import NOTHING
@@ -88,8 +89,27 @@ def read_text(
             events.extend(followed(recogniser, paper, line, spoken))
             age += 1
             spoken = spoken if age < REMEMBERED else []
+        told.extend(_shown(recogniser, events[known:], told))
         findings.extend(_agreed(recogniser, told))
     return Reading(tuple(dict.fromkeys(findings)), tuple(dict.fromkeys(events)))
+
+
+def _shown(recogniser: Recogniser, events: Sequence[TreatmentEvent], told: Sequence[Finding]) -> Iterable[Finding]:
+    """What the treatments of a sentence show by themselves, where the sentence does not say it anyway, or the contrary."""
+    named = {finding.finding for finding in told}
+    for event in events:
+        for definition in recogniser.shown.get(event.treatment, ()):
+            fits = event.status in definition.statuses and (
+                not definition.responses or event.response in definition.responses
+            )
+            if fits and definition.id not in named:
+                yield Finding(
+                    finding=definition.id,
+                    body_part=event.body_part,
+                    side=event.side,
+                    date=event.start,
+                    evidence=event.evidence,
+                )
 
 
 def _agreed(recogniser: Recogniser, told: Sequence[Finding]) -> Iterable[Finding]:
@@ -111,6 +131,10 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     definition = recogniser.findings[name]
     if kind == "number" and _is_other_number(mention, definition, line, paper):
         return
+    if definition.changes and kind == "present":
+        numbers = [place for place in mention.numbers if not _is_in_day(place, line)]
+        if not is_gain(paper.tokens.texts, mention.first, mention.last, numbers, recogniser.measures):
+            return
     said = _said(definition, paper, line, mention)
     if said is not None and kind == CODE:  # what its own words leave out: "without psychotic features (296.23)"
         said -= {"negated", "not_documented"}
@@ -237,10 +261,14 @@ def _implied(definition: FindingType, finding: Finding) -> Iterable[Finding]:
 
 def _is_other_number(mention: Match, definition: FindingType, line: Line, paper: Paper) -> bool:
     """Whether the number is part of a date, or a grade where the finding counts something else ("abduction 4/5")."""
-    if any(day.first <= place <= day.last for day in line.days for place in mention.numbers):
+    if any(_is_in_day(place, line) for place in mention.numbers):
         return True
     after = paper.tokens.texts[mention.last + 1 : mention.last + 2]
     return after == ["/"] and not (definition.unit or "").startswith("/")
+
+
+def _is_in_day(place: int, line: Line) -> bool:
+    return any(day.first <= place <= day.last for day in line.days)
 
 
 def _number(mention: Match, texts: Sequence[str]) -> float | None:

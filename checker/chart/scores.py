@@ -48,6 +48,38 @@ def score_words(settings: Mapping[str, Any]) -> ScoreWords:
     return ScoreWords(*(frozenset(settings.get(name, ())) for name in names))
 
 
+@record
+class MeasureWords:
+    """Which way a measure is better, and what stands before its earlier value (rules/assertion/amounts.yaml, `measures`)."""
+
+    rises: frozenset[str] = field(default_factory=frozenset)
+    falls: frozenset[str] = field(default_factory=frozenset)
+    earlier: frozenset[str] = field(default_factory=frozenset)
+    named: frozenset[str] = field(default_factory=frozenset)
+
+
+def measure_words(settings: Mapping[str, Any]) -> MeasureWords:
+    """The words of measures out of the settings."""
+    return MeasureWords(*(frozenset(settings.get(name, ())) for name in ("rises", "falls", "earlier", "named")))
+
+
+def is_gain(texts: Sequence[str], first: int, last: int, numbers: Sequence[int], words: MeasureWords) -> bool:
+    """Whether two numbers (tokens) between `first` and `last` can be a gain: they differ, and where the measure is known the later
+    one is better."""
+    places = [place for place in numbers if texts[max(place - 1, 0)] not in words.named][:2]
+    values = [value for place in places if (value := number_of(texts[place])) is not None]
+    if len(values) < 2 or values[0] == values[1]:
+        return len(values) < 2
+    around = range(max(first - NEAR, 0), min(last + NEAR, len(texts)))
+    then = {min(places, key=lambda one: abs(one - place)) for place in around if texts[place] in words.earlier}
+    is_turned = then == {places[1]}
+    gained = values[0] > values[1] if is_turned else values[1] > values[0]
+    if all(_scale(texts, place, len(texts) - 1) for place in places):
+        return not gained  # of pain, "8/10"
+    rises, falls = (not group.isdisjoint(texts[first : last + 2]) for group in (words.rises, words.falls))
+    return rises == falls or gained == rises
+
+
 class _Score(NamedTuple):
     low: float
     high: float

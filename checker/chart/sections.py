@@ -60,9 +60,9 @@ class Headings:
 
 
 def _is_set_apart(text: str, end: int) -> bool:
-    """Whether something else than a colon parts a heading from its words: "S> low back pain", "PLAN   MRI"."""
-    rest = text[end : end + 2]
-    return rest == "  " or rest[:1] == "\t" or rest.lstrip()[:1] == ">"
+    """Whether something else than a colon parts a heading from its words: "S> low back pain", "PLAN   MRI", "P - MRI"."""
+    rest = text[end : end + 3]
+    return rest[:2] == "  " or rest[:1] == "\t" or rest == " - " or rest.lstrip()[:1] == ">"
 
 
 def _colon_after(texts: Sequence[str], place: int, last: int) -> int | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from checker.chart.assertion import Hit
-from checker.chart.events import amount_of, response_of, statuses_of
+from checker.chart.events import Amount, amount_of, response_of, statuses_of
 from checker.chart.follow import response_to
 from checker.chart.layout import Sentence
 from checker.chart.lines import Line, Paper, evidence_of
@@ -23,6 +23,7 @@ TIED = 10  # tokens between a treatment and the scores that tell of it
 ON_RECORD = frozenset({"imaging", "electrodiagnostic", "lab"})
 HANDED = "handed"
 UNSAID = "untold"  # of a kind of paper: a service that it names without more was neither done nor asked for
+NEXT = 2  # tokens between a treatment in a plan and the day on which it was done
 DATED = 5  # tokens between a treatment and its day, or the colon before its result
 UNTOLD = frozenset(
     {"allergies", "consent", "family", "goals", "review"}
@@ -32,34 +33,19 @@ UNTOLD = frozenset(
 def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Iterable[TreatmentEvent]:
     """What happened to a treatment: one event a body part, none where the words do not say that anything did."""
     key: Any = mention.key
-    texts = paper.tokens.texts
     hits = line.context.hits(mention.first, mention.last, mention.gaps, within=True)
-    if (
-        key[1] not in recogniser.drugs
-    ):  # a drug that is handed over is a prescription of today, a brace is worn from now on
+    if key[1] not in recogniser.drugs:
+        # A drug that is handed over is a prescription of today, a brace is worn from now on.
         hits = [hit._replace(category="done") if hit.category == HANDED else hit for hit in hits]
-    low, high = _borders(line, mention)
-    amount = amount_of(
-        texts,
-        mention.first,
-        mention.last,
-        low,
-        high,
-        recogniser.amounts,
-        paper.date,
-        counted=key[1] in recogniser.counted,
-    )
-    if key[1] in recogniser.drugs:
-        amount = amount._replace(visits=None)  # "once a day for four weeks"
-    if amount.days is None and (shared := _shared_days(recogniser, paper, line, mention)):
-        amount = amount._replace(days=shared)
+    amount = _amount(recogniser, paper, line, mention)
     told = _by_scores(recogniser, paper, line, mention)
     if told and told[0].distance == 0:
         hits = [*told, *hits]
     is_past = any(hit.category == "historical" for hit in hits)
     day = line.calendar.of(mention.first, mention.last, line.days, past=is_past)
     usual = _usual(recogniser, paper, line, mention)
-    for status in statuses_of(hits, line.section, amount, usual):
+    section = "" if line.section == "plan" and _is_past(paper, line, mention) else line.section
+    for status in statuses_of(hits, section, amount, usual):
         for place in line.places.of_treatment(mention.first, mention.last):
             yield TreatmentEvent(
                 treatment=key[1],
@@ -72,6 +58,20 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
                 side=place.side,
                 evidence=evidence_of(line, paper, day),
             )
+
+
+def _amount(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Amount:
+    """How much of a treatment its own words tell, or those it shares with others."""
+    key: Any = mention.key
+    low, high = _borders(line, mention)
+    is_counted, is_drug = key[1] in recogniser.counted, key[1] in recogniser.drugs
+    texts, words = paper.tokens.texts, recogniser.amounts
+    amount = amount_of(texts, mention.first, mention.last, low, high, words, paper.date, counted=is_counted)
+    if is_drug:
+        amount = amount._replace(visits=None)  # "once a day for four weeks"
+    if amount.days is None and (shared := _shared_days(recogniser, paper, line, mention)):
+        amount = amount._replace(days=shared)
+    return amount
 
 
 def followed(
@@ -165,6 +165,14 @@ def _usual(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> 
         return None
     is_told = key[1] in recogniser.taken or _is_dated(paper, line, mention)
     return "done" if is_told or (key[1] in recogniser.studied and _has_result(paper, line, mention)) else None
+
+
+def _is_past(paper: Paper, line: Line, mention: Match) -> bool:
+    """Whether a day before the paper's stands right behind a mention: "Surgery: Achilles repair 8/22/17" in a plan was done."""
+    return any(
+        day.exact and 0 < day.first - mention.last <= NEXT and paper.date is not None and day.date < paper.date
+        for day in line.days
+    )
 
 
 def _is_dated(paper: Paper, line: Line, mention: Match) -> bool:

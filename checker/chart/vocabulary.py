@@ -12,10 +12,11 @@ from checker.chart.follow import FollowWords, follow_words
 from checker.chart.layout import SentenceWords, sentence_words
 from checker.chart.parts import NO_PLACE, PlaceWords, place_words
 from checker.chart.results import ResultWords, result_entries
-from checker.chart.scores import ScoreWords, score_words
+from checker.chart.scores import MeasureWords, ScoreWords, measure_words, score_words
 from checker.chart.sections import Headings
 from checker.chart.tables import column_words
 from checker.record import record
+from checker.rulebook.kinds import kinds_of
 from checker.rulebook.model import FindingType, Rulebook
 from checker.words.mending import Mender
 from checker.words.phrases import Match, PhraseGroups
@@ -50,6 +51,7 @@ class Recogniser:
     columns: Mapping[str, str]  # words at the head of a column → the side or the answer
     amounts: AmountWords
     scores: ScoreWords
+    measures: MeasureWords
     follow: FollowWords
     bare: BareNames
     counted: frozenset[str]  # treatments that are counted in visits
@@ -63,6 +65,7 @@ class Recogniser:
         tuple[str, str], frozenset[str]
     ]  # kind of entry and finding → what the examination looks at in these phrases
     fitting: Mapping[str, frozenset[str]]  # sign or complaint of one part of the body → the parts it may be told of
+    shown: Mapping[str, Sequence[FindingType]]  # treatment → findings that it shows by itself
     services: Mapping[str, str]  # type of paper → what it says of a service that it names without more
 
 
@@ -88,6 +91,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         amounts=amount_words(settings.get("amounts", {})),
         follow=follow_words(names.get("follow", {})),
         scores=score_words(settings.get("amounts", {}).get("scores", {})),
+        measures=measure_words(settings.get("amounts", {}).get("measures", {})),
         bare=BareNames(
             *(frozenset(names.get(name, ())) for name in ("after", "joins", "others", "within", "elsewhere", "tellers"))
         ),
@@ -100,6 +104,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         carried=frozenset(sentences.get("carried_kinds", ())),
         topics=_own_topics(rulebook, frozenset(sentences.get("topics", ()))),
         fitting=_fitting(rulebook),
+        shown=_shown(rulebook),
         services={t["type"]: t["services"] for t in documents.get("types", ()) if "services" in t},
     )
 
@@ -139,6 +144,22 @@ def _own_topics(rulebook: Rulebook, topics: frozenset[str]) -> Mapping[tuple[str
             ("number", finding.numbers),
         )
     }
+
+
+def _shown(rulebook: Rulebook) -> Mapping[str, Sequence[FindingType]]:
+    by_treatment: dict[str, list[FindingType]] = {}
+    for finding in rulebook.findings.values():
+        for treatment in finding.treatments:
+            by_treatment.setdefault(treatment, []).append(finding)
+    return (
+        {
+            name: shown
+            for name in rulebook.treatments
+            if (shown := [finding for kind in kinds_of(name, rulebook) for finding in by_treatment.get(kind, ())])
+        }
+        if by_treatment
+        else {}
+    )
 
 
 def _fitting(rulebook: Rulebook) -> Mapping[str, frozenset[str]]:

@@ -184,6 +184,7 @@ def _tell_finding(key: str, rulebook: Rulebook, width: int) -> Iterator[str]:
         ("read from", finding.phrases), ("read as absent from", finding.absent_phrases),
         ("not read from", finding.not_phrases), ("numbers", finding.numbers),
         ("diagnosis codes", finding.codes), ("implies", finding.implies),
+        (f"shown by treatments ({', '.join((*finding.statuses, *finding.responses))})", finding.treatments),
     )  # fmt: skip
     yield from (console.paragraph("; ".join(said), width, 2, f"{name}: ") for name, said in facts if said)
     asked = [f"{rule.id}#{one.id}" for rule, one in _criteria(rulebook) if key in names_in(one.check)["finding"]]

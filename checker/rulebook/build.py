@@ -199,6 +199,10 @@ def build_finding(name: str, data: Data) -> FindingType:
         implies=tuple(data.get("implies", ())),
         test=data.get("test", False),
         any_of=data.get("any_of", False),
+        changes=data.get("changes", False),
+        treatments=tuple(data.get("treatments", ())),
+        statuses=tuple(data.get("statuses", ("done",))),
+        responses=tuple(data.get("responses", ())),
     )
 
 

@@ -283,6 +283,10 @@ class FindingType:
     implies: tuple[str, ...] = ()
     test: bool = False  # phrases name an exam test; its result stands beside it
     any_of: bool = False  # one of several things: that one of them is denied does not deny it
+    changes: bool = False  # of two numbers in a phrase the later one must be the better one
+    treatments: tuple[str, ...] = ()  # that show it: a laminectomy done shows "earlier spine surgery"
+    statuses: tuple[str, ...] = ("done",)  # what must have become of them
+    responses: tuple[str, ...] = ()  # and with which result; none: with any
 
 
 @record

@@ -30,6 +30,7 @@ LOADER_CODES = {
 REFERENCES = (  # kind of entry, key of the entry, kind it refers to
     ("findings", "implies", "finding"),
     ("findings", "body_parts", "body-part"),
+    ("findings", "treatments", "treatment"),
     ("treatments", "kinds", "treatment"),
     ("treatments", "default_body_part", "body-part"),
     ("body_parts", "feeds", "body-part"),
