@@ -55,12 +55,13 @@ class MeasureWords:
     rises: frozenset[str] = field(default_factory=frozenset)
     falls: frozenset[str] = field(default_factory=frozenset)
     earlier: frozenset[str] = field(default_factory=frozenset)
+    then: frozenset[str] = field(default_factory=frozenset)
     named: frozenset[str] = field(default_factory=frozenset)
 
 
 def measure_words(settings: Mapping[str, Any]) -> MeasureWords:
     """The words of measures out of the settings."""
-    return MeasureWords(*(frozenset(settings.get(name, ())) for name in ("rises", "falls", "earlier", "named")))
+    return MeasureWords(*(frozenset(settings.get(name, ())) for name in ("rises", "falls", "earlier", "then", "named")))
 
 
 def is_gain(texts: Sequence[str], first: int, last: int, numbers: Sequence[int], words: MeasureWords) -> bool:
@@ -72,7 +73,8 @@ def is_gain(texts: Sequence[str], first: int, last: int, numbers: Sequence[int],
         return len(values) < 2
     around = range(max(first - NEAR, 0), min(last + NEAR, len(texts)))
     then = {min(places, key=lambda one: abs(one - place)) for place in around if texts[place] in words.earlier}
-    is_turned = then == {places[1]}
+    then |= {next((one for one in places if one > place), -1) for place in around if texts[place] in words.then}
+    is_turned = then - {-1} == {places[1]}
     gained = values[0] > values[1] if is_turned else values[1] > values[0]
     if all(_scale(texts, place, len(texts) - 1) for place in places):
         return not gained  # of pain, "8/10"
