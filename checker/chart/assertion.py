@@ -241,7 +241,7 @@ class Context:
             return False
         if phrase.direction in WIDE:
             return True
-        if ";" in between or (":" in between and phrase.category in NEGATING and len(between) > 1):
+        if ";" in between or (phrase.category in NEGATING and ":" in between[:-1]):
             return False
         return not self._is_new_statement(between)
 

@@ -90,13 +90,17 @@ def amount_words(settings: Mapping[str, Any]) -> AmountWords:
     )
 
 
-def statuses_of(hits: Sequence[Hit], section: str, amount: Amount, usual: str | None) -> tuple[str, ...]:
+def statuses_of(
+    hits: Sequence[Hit], section: str, amount: Amount, usual: str | None, *, is_own: bool = False
+) -> tuple[str, ...]:
     """What happened to a treatment, empty where nothing says so: neither words nor section nor, at last, the kind of
-    paper (`usual`). What a plan continues was done and is planned."""
+    paper (`usual`). What a plan continues was done and is planned; `is_own`: the patient goes on with it by himself."""
     status = _status(hits, section, amount) or (usual if not _is_dropped(hits, section) else None)
     if status is None:
         return ()
-    is_continued = status == "done" and any(hit.category == "continued" for hit in hits)
+    if is_own and section in ("plan", "assessed plan") and not any(hit.category in STATUS for hit in hits):
+        return ()  # begun or gone on with: the words do not say
+    is_continued = status == "done" and not is_own and any(hit.category == "continued" for hit in hits)
     return ("done", "planned") if is_continued else (status,)
 
 

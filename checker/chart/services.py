@@ -45,7 +45,7 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     day = line.calendar.of(mention.first, mention.last, line.days, past=is_past)
     usual = _usual(recogniser, paper, line, mention)
     section = "" if line.section == "plan" and _is_past(paper, line, mention) else line.section
-    for status in statuses_of(hits, section, amount, usual):
+    for status in statuses_of(hits, section, amount, usual, is_own=key[1] in recogniser.own):
         for place in line.places.of_treatment(mention.first, mention.last):
             yield TreatmentEvent(
                 treatment=key[1],
