@@ -176,13 +176,21 @@ class Context:
             return False  # "therapy (no help), injections": what stands in brackets is of the word before them
         if phrase.direction in WIDE:
             return True
-        if any(start < stop.first <= first for stop in self._clauses):
+        if any(start < stop.first <= first and not self._is_listed(phrase, stop) for stop in self._clauses):
             return False
         if phrase.category in NEGATING and self._is_complement(between):
             return False
         if "," not in between:
             return True
         return phrase.direction == "list" and self._is_list(phrase.category, between, first)
+
+    def _is_listed(self, phrase: AssertionPhrase, stop: Match) -> bool:
+        """Whether what looks like a new statement behind a comma is a member of a list: "no warmth, increased swelling or redness"."""
+        if phrase.category not in NEGATING or phrase.direction != "list" or self._texts[stop.first] != ",":
+            return False
+        ahead = self._texts[stop.last + 1 : min(stop.last + 1 + ITEM + 1, self._end)]
+        closing = next((place for place, word in enumerate(ahead) if word in self._words.alternatives), None)
+        return closing is not None and self._words.verbs.isdisjoint(self._texts[stop.first : stop.last + 1 + closing])
 
     def _is_complement(self, between: Sequence[str]) -> bool:
         """Whether a preposition leads away from what is negated: "no relief with ibuprofen"."""

@@ -136,10 +136,12 @@ class Places:
 
     def _nearest(self, first: int, last: int) -> Match | None:
         inside = [part for part in self._parts if part.first >= first and part.last <= last]
-        if inside:
-            return inside[0]
-        before = [part for part in self._parts if part.last < first]
         after = [part for part in self._parts if part.first > last]
+        if inside:
+            # "2+ at the knees and absent at the ankles": what the mention ends with is of the part behind it
+            is_left = not {"and", "but", ","}.isdisjoint(self._texts[inside[-1].last + 1 : last])
+            return after[0] if is_left and after and self._is_tied(last + 1, after[0].first) else inside[0]
+        before = [part for part in self._parts if part.last < first]
         if before and first - before[-1].last <= BESIDE and self._is_joined(before[-1].last + 1, first):
             return before[-1]
         if after and after[0].first - last <= TIED and self._is_tied(last + 1, after[0].first):

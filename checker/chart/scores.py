@@ -130,6 +130,8 @@ def _in_order(
         return two, one
     ahead = texts[max(one.first - NEAR, 0) : one.first]
     inside = texts[one.last + 1 : two.first]
+    if not words.now.isdisjoint(ahead) and not words.was.isdisjoint(inside[-NEAR:]):
+        return two, one
     if not words.was.isdisjoint(ahead) and (beside[1] == "with" or not words.now.isdisjoint(inside[-NEAR:])):
         return one, two
     return None
@@ -143,6 +145,8 @@ def _beside(texts: Sequence[str], place: int, end: int, names: Collection[int], 
     """Whether right behind a score "with" or "without" a treatment is said."""
     for here in range(place + 1, min(place + 1 + NEAR, end + 1)):
         word = texts[here]
+        if word == ",":
+            return None
         if word not in words.without and word not in words.with_it:
             continue
         objects = range(here + 1, min(here + 1 + NEAR, end + 1))
