@@ -78,7 +78,12 @@ class Context:
         self._words = words
         phrases = [(match, phrase) for match in matches if not self._is_no_response(match, phrase := phrase_of(match))]
         self._triggers = _strongest([pair for pair in phrases if pair[1].direction not in STOPS])
-        self._stops = [match for match, phrase in phrases if phrase.direction == "terminate"]
+        unreal = [match for match, phrase in phrases if phrase.direction == "pseudo"]
+        self._stops = [
+            match
+            for match, phrase in phrases
+            if phrase.direction == "terminate" and not any(p.first <= match.first and match.last <= p.last for p in unreal)
+        ]
         self._clauses = [match for match, phrase in phrases if phrase.direction == "clause"]
         self._conditions = [match for match, phrase in phrases if phrase.category == "conditional"]
         self._failures = [match for match, phrase in phrases if phrase.category in ("failed", "pseudo")]

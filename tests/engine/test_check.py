@@ -448,3 +448,44 @@ def test_what_one_item_is_for_goes_along_beside_what_the_others_ask_for() -> Non
     }
     own, _ = for_item(request.items[0], asked, setting_of(request, make_chart([], []), world(), TODAY))
     assert own.others == {"guidance", "injection", "naproxen", "nsaid", "drug"}
+
+
+# --- what falls with another item ------------------------------------------------------------------------------------
+
+LEANING = [
+    rule(
+        "odg/guidance",
+        criterion("falls-with", {"request": {"with_failing": ["injection"]}}, role="exclusion"),
+        treatments=("guidance",),
+    ),
+    rule("odg/injection", criterion("torn", TEAR), treatments=("injection",)),
+]
+GUIDED = {"one": Asked(("guidance",), ("neck",)), "two": Asked(("injection",), ("neck",))}
+
+
+@pytest.mark.parametrize(
+    ("facts", "asked", "predictions"),
+    [
+        ([fact("tear")], GUIDED, ["overturned", "overturned"]),
+        ([], GUIDED, ["upheld", "upheld"]),
+        ([], {"one": Asked(("guidance",), ("neck",))}, ["overturned"]),
+        ([], {**GUIDED, "two": Asked(("injection",), ("leg",))}, ["overturned", "upheld"]),
+    ],
+    ids=["it passes", "it does not pass", "it is not asked for", "it is of another part"],
+)
+def test_an_item_falls_with_the_one_it_goes_with(
+    facts: list[Fact], asked: dict[str, Asked], predictions: list[str]
+) -> None:
+    found = report(LEANING, facts, asked).items
+    assert [item.prediction for item in found] == predictions
+    assert (found[0].criteria[0].status == "met") is (predictions[0] == "upheld")
+
+
+def test_of_two_items_of_one_kind_one_that_passes_is_enough() -> None:
+    asked = {**GUIDED, "three": Asked(("injection",), ("spine",))}
+    request = Request(tuple(Item(name, "x") for name in asked))
+    whole = setting_of(request, make_chart([], []), world(), TODAY)
+    one_fails, _ = for_item(request.items[0], asked, whole, frozenset({"two"}))
+    both_fail, _ = for_item(request.items[0], asked, whole, frozenset({"two", "three"}))
+    assert (one_fails.failing, both_fail.failing) == (frozenset(), {"injection"})
+    assert one_fails.others == both_fail.others == {"injection"}

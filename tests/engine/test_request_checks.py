@@ -139,6 +139,13 @@ def test_with() -> None:
     assert status(check, setting()) == "not_met"
 
 
+def test_with_failing() -> None:
+    check = {"request": {"with_failing": ["injection", "nsaid"]}}
+    assert status(check, setting(others=["nsaid"], failing=["nsaid", "drug"])) == "met"
+    assert status(check, setting(others=["nsaid"], failing=["drug"])) == "not_met"
+    assert status(check, setting(others=["nsaid"])) == "not_met"
+
+
 def test_flag() -> None:
     check = {"request": {"flag": "retrospective"}}
     assert status(check, setting(asked=Asked(flags=frozenset({"retrospective", "trial"})))) == "met"

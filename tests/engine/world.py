@@ -125,6 +125,7 @@ def setting(
     patient: Patient | None = None,
     injury: Injury | None = None,
     others: Iterable[str] = (),
+    failing: Iterable[str] = (),
     rulebook: Rulebook | None = None,
     as_of: date = TODAY,
 ) -> Setting:
@@ -140,6 +141,7 @@ def setting(
         injury=injury or Injury(),
         asked=asked or Asked((treatment,), parts),
         others=frozenset(others),
+        failing=frozenset(failing),
         events=events_by_kind(chart, rulebook),
     )
     return narrow(whole, treatment, parts)
