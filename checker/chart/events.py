@@ -200,6 +200,8 @@ def _numbered(texts: Sequence[str], first: int, last: int, low: int, high: int, 
         return _counted(behind[0])
     begin = first + texts[first][0].isdigit()  # "24 PT" is a name, too
     before = texts[max(begin - 3, low) : begin]
+    if len(before) > 1 and before[-1] == "of" and before[-2][0].isdigit():
+        return _counted(before[-2])
     for shares in (behind[:3], before):
         done, granted = (
             (_counted(shares[0]), _counted(shares[2])) if shares[1:2] == ["/"] and len(shares) == 3 else (None, None)

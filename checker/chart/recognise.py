@@ -29,7 +29,7 @@ from checker.words.phrases import Match
 from checker.words.tokens import tokenize
 
 DROPPED = frozenset({"guideline", "other_person", "requested", "denied", "goal"})
-GOALS = frozenset({"statement", "work"})  # kinds of findings that a goal may state
+GOALS = frozenset({"statement"})  # kinds of findings that a goal may state
 TOLD_IN_PLAN = frozenset({"statement", "work", "safeguard"})  # kinds of findings that a plan may state
 REASONS = frozenset({"statement", "history"})  # kinds of findings that a request itself may state, as why it is made
 # Kinds that a plain "no" does not make absent: what is not stated is silence, and a nerve test that excludes one disease may
