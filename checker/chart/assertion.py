@@ -29,7 +29,7 @@ NEGATING = frozenset({"negated", "not_done"})  # do not reach through "with", "f
 WITHIN = {"negated": "negated", "not_done": "not_done", "uncertain": "doubted"}
 RESPONSES = frozenset({"failed", "partial", "improved"})
 DEEDS = frozenset({"done", "planned", "historical"})  # what a "never", "no" or "denies" before it turns round
-QUALIFYING = frozenset({"fading", "percent"})  # say of a good response that it went, or how large it was
+QUALIFYING = frozenset({"fading", "percent", "unchanged"})  # say of a response that it went, how large it was, that there was none
 NAMED = frozenset({"requested", "conditional"})  # a word of these inside the name of a treatment may be part of it
 WIDE = frozenset({"span", "both"})
 STOPS = frozenset({"terminate", "clause"})
@@ -82,7 +82,8 @@ class Context:
         self._stops = [
             match
             for match, phrase in phrases
-            if phrase.direction == "terminate" and not any(p.first <= match.first and match.last <= p.last for p in unreal)
+            if phrase.direction == "terminate"
+            and not any(p.first <= match.first and match.last <= p.last for p in unreal)
         ]
         self._clauses = [match for match, phrase in phrases if phrase.direction == "clause"]
         self._conditions = [match for match, phrase in phrases if phrase.category == "conditional"]
@@ -103,6 +104,10 @@ class Context:
                 key = (hit.category, hit.before)
                 found[key] = min(hit.distance, found.get(key, hit.distance))
         return sorted((Hit(c, d, b) for (c, b), d in found.items()), key=lambda hit: (hit.distance, hit.category))
+
+    def categories(self) -> frozenset[str]:
+        """The categories of all phrases of the sentence, wherever they reach."""
+        return frozenset(phrase.category for _, phrase in self._triggers)
 
     def _is_name(self, match: Match, phrase: AssertionPhrase) -> bool:
         """Whether a word inside the name of a treatment is part of it: "L4-5 RFA", "IF unit", but "RFA for PT"."""
@@ -328,6 +333,7 @@ def _strongest(pairs: list[tuple[Match, AssertionPhrase]]) -> list[tuple[Match, 
             other.first <= match.first
             and match.last <= other.last
             and (other.last - other.first > length or (rival.direction == "pseudo" and other is not match))
+            and rival.category != "unchanged"
             and not any(low <= match.first and match.last <= high for low, high in other.gaps)
             for other, rival in pairs
         )

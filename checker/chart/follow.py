@@ -1,7 +1,8 @@
 """A sentence that goes on about the treatments of the one before: "He tried ibuprofen. It did nothing."
 
 Only what cannot be meant otherwise is taken: a pronoun with a result right behind it, "no relief" by itself, two scores of pain
-before and after "a dose". What helped must stand beside the pronoun itself, as "it is better" may speak of the pain.
+before and after "a dose". What helped must stand beside the pronoun itself, as "it is better" may speak of the pain. Of the very
+next sentence more is taken: that nothing has changed, and of one treatment a fall of the score or a relief in percent.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from checker.record import record
 
 OPENING = 6  # words of a sentence in which "no relief" opens it
 SHORT = 16  # words of a sentence that says no more than that
+OPEN = frozenset(
+    {"conditional", "goal", "guideline", "other_person", "planned"}
+)  # what may come says nothing of what was
 REMEMBERED = 2  # sentences for which a treatment is remembered
 
 
@@ -29,6 +33,12 @@ class FollowWords:
     none: frozenset[str] = field(default_factory=frozenset)
     doses: frozenset[str] = field(default_factory=frozenset)
     gains: frozenset[str] = field(default_factory=frozenset)
+    changes: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def hints(self) -> frozenset[str]:
+        """Words one of which stands in a sentence that goes on about treatments, unless a pronoun opens it."""
+        return self.doses | self.gains | self.changes
 
 
 def follow_words(settings: Mapping[str, Any]) -> FollowWords:
@@ -39,7 +49,7 @@ def follow_words(settings: Mapping[str, Any]) -> FollowWords:
 def may_follow(texts: Sequence[str], sentence: Sentence, words: FollowWords) -> bool:
     """Whether a sentence may speak of a treatment without naming it."""
     inside = texts[sentence.first : sentence.last + 1]
-    return inside[0] in words.one | words.several | words.none or not (words.doses | words.gains).isdisjoint(inside)
+    return inside[0] in words.one | words.several | words.none or not words.hints.isdisjoint(inside)
 
 
 def response_to(
@@ -50,15 +60,16 @@ def response_to(
     words: FollowWords,
     *,
     several: bool,
+    is_next: bool,
 ) -> str | None:
     """What a sentence without a treatment says of those named before it, None where it says nothing of them. `several`: more than
-    one was named. `changes`: what scores of pain in it say."""
+    one was named. `changes`: what scores of pain in it say. `is_next`: they were named in the sentence right before."""
     first = sentence.first
     inside = texts[first : sentence.last + 1]
     opening = inside[0]
     if first and opening in words.none:
         told = response_of([*context.hits(first, first), *context.hits(first - 1, first - 1)])
-        return "failed" if told != "not_stated" else None
+        return "failed" if told != "not_stated" or not words.gains.isdisjoint(inside) else None
     if opening in words.several or (opening in words.one and not several):
         hits = [hit for hit in context.hits(first, first) if hit.category != "improved" or hit.distance <= 1]
         told = response_of(hits)
@@ -66,6 +77,8 @@ def response_to(
             return told
     if changes and not several and not words.doses.isdisjoint(inside):
         return changes[0]
+    if first and is_next and (told_next := _of_the_next(context, first, changes, several=several)):
+        return told_next
     if first and len(inside) <= SHORT and not words.gains.isdisjoint(inside[:OPENING]):
         hits = [
             hit
@@ -75,3 +88,15 @@ def response_to(
         told = response_of([hit for hit in hits if not hit.before])
         return told if told != "not_stated" else None
     return None
+
+
+def _of_the_next(context: Context, first: int, changes: Sequence[str], *, several: bool) -> str | None:
+    """What the sentence right behind one that names treatments says of them without pointing back."""
+    if not OPEN.isdisjoint(context.categories()):
+        return None
+    categories = {hit.category for hit in context.hits(first - 1, first - 1)}
+    if "unchanged" in categories:
+        return "failed"
+    if several:
+        return None
+    return changes[0] if changes else "improved" if {"percent", "improved"} <= categories else None

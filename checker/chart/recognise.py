@@ -73,7 +73,7 @@ def read_text(
     findings: list[Finding] = []
     events: list[TreatmentEvent] = []
     spoken: list[TreatmentEvent] = []  # what the sentences before told of treatments
-    age = 0
+    age = end = 0
     for line in lines_of(recogniser, paper):
         told: list[Finding] = []
         known = len(events)
@@ -84,9 +84,10 @@ def read_text(
             elif key[0] != NOTHING:
                 told.extend(_findings(recogniser, paper, line, mention))
         if any(is_treatment(mention) for mention in line.mentions):
-            spoken, age = events[known:], 0
+            spoken, age, end = events[known:], 0, line.sentence.last
         else:
-            events.extend(followed(recogniser, paper, line, spoken))
+            is_next = line.sentence.first == end + 1
+            events.extend(followed(recogniser, paper, line, spoken, is_next=is_next))
             age += 1
             spoken = spoken if age < REMEMBERED else []
         told.extend(_shown(recogniser, events[known:], told))

@@ -75,10 +75,15 @@ def _amount(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) ->
 
 
 def followed(
-    recogniser: Recogniser, paper: Paper, line: Line, spoken: Sequence[TreatmentEvent]
+    recogniser: Recogniser, paper: Paper, line: Line, spoken: Sequence[TreatmentEvent], *, is_next: bool
 ) -> Iterable[TreatmentEvent]:
-    """The treatments told of before with what this sentence says of them."""
-    open_ones = [event for event in spoken if event.status == "done" and event.response == "not_stated"]
+    """The treatments told of before with what this sentence says of them. `is_next`: it stands right behind the one that names
+    them."""
+    open_ones = [
+        event
+        for event in spoken
+        if event.status == "done" and event.response == "not_stated" and event.treatment in recogniser.curing
+    ]
     if not open_ones or line.section in ("consent", "plan", "family", "goals", "review"):
         return
     texts, sentence = paper.tokens.texts, line.sentence
@@ -90,6 +95,7 @@ def followed(
         [change.response for change in changes],
         recogniser.follow,
         several=len({event.treatment for event in spoken}) > 1,
+        is_next=is_next,
     )
     if response is not None:
         day = line.calendar.of(sentence.first, sentence.first, line.days)
