@@ -11,6 +11,7 @@ from checker.words.tokens import Tokens
 
 GOALS = "goals"  # hold for one sentence, within a plan or else
 SHORT = frozenset({"family", "social", "allergies", "consent"})  # hold for their own line only
+LONG = 10  # words between the heading of goals and its colon
 LETTER = 1  # headings of one letter need a colon
 UNDATED = frozenset({"studies"})  # "MRI 5/14: …" is a result within a section
 DATED = 9  # tokens of a day between a heading and its colon: "O (11/8/16):"
@@ -45,6 +46,8 @@ class Headings:
             if after > sentence.last + 1 or tuple(texts[first:after]) != words:
                 continue
             colon = _colon_after(texts, after, min(after, sentence.last) if section in UNDATED else sentence.last)
+            if colon is None and section == GOALS and texts[sentence.last] == ":" and sentence.last - after < LONG:
+                colon = sentence.last  # "GOALS TO BE REACHED IN SIX WEEKS:"
             if colon is not None:
                 return section, colon + 1
             if (
@@ -73,6 +76,12 @@ def _colon_after(texts: Sequence[str], place: int, last: int) -> int | None:
     return place if place <= last and texts[place] == ":" else None
 
 
+def _is_entry(texts: Sequence[str], sentence: Sentence) -> bool:
+    """Whether a sentence is an entry of a list: "2. Coronary artery disease."."""
+    first = sentence.first
+    return first < sentence.last and texts[first].isdigit() and texts[first + 1] in (".", ")")
+
+
 class Part(NamedTuple):
     """A sentence within its section, "" before the first heading; `opens`: it begins with a heading, which ends before `first`."""
 
@@ -94,6 +103,8 @@ def sections_of(text: str, tokens: Tokens, sentences: Sequence[Sentence], headin
             around = section if heading[0] == GOALS else ""
             section, after = heading
             fresh = after > sentence.last or tokens.texts[after : sentence.last + 1] == ["."]
+        elif (section == GOALS or section in SHORT) and fresh and _is_entry(tokens.texts, sentence):
+            pass  # a list goes on beneath its heading
         elif section == GOALS:
             section, fresh = (section, False) if fresh else (around, False)
         elif section in SHORT and sentence.opens:
