@@ -96,7 +96,7 @@ class Context:
         the mention count too, as in the name "failed PT"."""
         found: dict[tuple[str, bool], int] = {}
         for match, phrase in self._triggers:
-            inside = within and first <= match.first and match.last <= last and not self._is_name(match, phrase)
+            inside = within and first <= match.first and match.last <= last and not self._is_name(match, phrase, last)
             hit = Hit(phrase.category, 0, True) if inside else self._hit(match, phrase, first, last, gaps)
             if hit is None and within:
                 hit = _sharing(match, phrase, first, last)
@@ -109,9 +109,10 @@ class Context:
         """The categories of all phrases of the sentence, wherever they reach."""
         return frozenset(phrase.category for _, phrase in self._triggers)
 
-    def _is_name(self, match: Match, phrase: AssertionPhrase) -> bool:
-        """Whether a word inside the name of a treatment is part of it: "L4-5 RFA", "IF unit", but "RFA for PT"."""
-        is_word = phrase.category in NAMED and match.first == match.last
+    def _is_name(self, match: Match, phrase: AssertionPhrase, last: int) -> bool:
+        """Whether a word inside the name of a treatment is part of it: "L4-5 RFA", "stimulator trial", but "RFA for PT"."""
+        is_named = phrase.category in NAMED or (phrase.category == "planned" and match.last == last)
+        is_word = is_named and match.first == match.last
         return is_word and self._words.prepositions.isdisjoint(self._texts[match.last + 1 : match.last + 2])
 
     def fails(self, first: int) -> bool:

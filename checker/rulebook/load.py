@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ VOCABULARIES = {"treatments": "treatments", "findings": "findings"}  # folder â†
 SINGLE = {"guidelines.yaml": "guidelines", "body_parts.yaml": "body_parts", "sources.yaml": "sources"}
 EXTRAS = ("items", "documents", "volume", "stated")  # taken as a whole from the last folder that has one
 NOT_RULES = ("treatments", "findings", "assertion", "procedure", "formulary")
+GAP_MARK = "..."
 ADD = "Add it to the vocabulary, or find the usual one: imr-check explain WORDS."
 
 
@@ -78,12 +79,31 @@ def read_checked(
     except InputError as error:
         problems.extend(error.problems)
         return None
-    if faults := check_schema(file, load_schema(f"rulebook/{schema}.schema.json")):
+    if faults := check_schema(file, load_schema(f"rulebook/{schema}.schema.json")) or list(_open_gaps(file, schema)):
         problems.extend(faults)
         return None
     if read is not None:
         read.append(file)
     return file
+
+
+def _open_gaps(file: YamlFile, schema: str) -> Iterator[Problem]:
+    """Phrases that begin or end with a gap, which says nothing of where they stand. A rule holds none."""
+    for path, text in _texts(file.data, ()) if schema != "rule" else ():
+        words = text.split()
+        if words and GAP_MARK in (words[0], words[-1]):
+            line, column = file.place(path)
+            expected = "a phrase that begins and ends with a word"
+            fix = f"Leave out the {GAP_MARK} at its end, or name the word that stands there."
+            yield Problem(file.name, line, column, "bad-phrase", f"'{text}'", expected, fix)
+
+
+def _texts(data: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, (dict, list)):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _texts(value, (*path, key))
 
 
 def read_vocabulary(folder: Path, pack: Data, read: list[YamlFile] | None = None) -> list[Problem]:
