@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from checker.words.tokens import Tokens
 
@@ -18,6 +18,9 @@ _ANSWER = re.compile(r"(?<=[:=?])[ \t]*(?P<answer>no|n|none|nil|neg)(?=[ \t]*(?:
 _ASKED = r"\?(?=[ \t]*(?:no|yes|n|y|none|never|denies|denied|neg)[ \t]*(?:[;,.\n\f|]|[ ]{2,}|\Z))"
 # A minus behind the name of a test: "McMurray -, Lachman -".
 _BEHIND = r"(?<=[A-Za-z'\u2019)]) [-\u2013\u2212](?=[ \t]*(?:[;,.\n\f|]|\Z))"
+# A sign in brackets before a word, in a line of such signs: "(-) seizures, (+) numbness".
+_BRACKETED = re.compile(r"(?:^|[:;,.)])[ \t]*(?P<open>\()(?P<sign>[-+])\)[ \t]*(?=[A-Za-z]{3})")
+_ENDS_SIGNED = re.compile(r"\([-+]\)[ \t]*[.;,]?[ \t]*\Z")
 NOTHING: Mapping[int, str] = {}
 MANY = 2  # signs in a line that make it a list of signs
 
@@ -31,6 +34,8 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
         replaced.update((match.start(), ":") for match in re.finditer(_ASKED, text, re.IGNORECASE))
     if ":" in text or "=" in text or "?" in text:
         replaced.update((match.start("answer"), "none") for match in _ANSWER.finditer(text))
+    if "(-)" in text:
+        replaced.update(_bracketed(text))
     added = _signs(text) if "-" in text or not text.isascii() else {}
     added.update(told)
     if not tokens.texts:
@@ -78,6 +83,19 @@ def _signs(text: str) -> dict[int, str]:
                 found.update((start + offset, "negative") for offset in behind)
         start += len(line) + 1
     return found
+
+
+def _bracketed(text: str) -> Iterator[tuple[int, str]]:
+    """What signs in brackets stand for that speak of the words behind them: "no" for a minus, and an end of what was before. Not
+    where a line ends with a sign, which is an answer then."""
+    start = 0
+    for line in text.split("\n"):
+        signs = list(_BRACKETED.finditer(line)) if "(-)" in line and not _ENDS_SIGNED.search(line) else []
+        for match in signs if len(signs) >= MANY else ():
+            yield start + match.start("open"), ";"
+            if match["sign"] == "-":
+                yield start + match.start("sign"), "no"
+        start += len(line) + 1
 
 
 def _denials_of(line: str) -> list[int]:
