@@ -29,7 +29,9 @@ NEGATING = frozenset({"negated", "not_done"})  # do not reach through "with", "f
 WITHIN = {"negated": "negated", "not_done": "not_done", "uncertain": "doubted"}
 RESPONSES = frozenset({"failed", "partial", "improved"})
 DEEDS = frozenset({"done", "planned", "historical"})  # what a "never", "no" or "denies" before it turns round
-QUALIFYING = frozenset({"fading", "percent", "unchanged"})  # say of a response that it went, how large it was, that there was none
+QUALIFYING = frozenset(
+    {"fading", "percent", "unchanged"}
+)  # say of a response that it went, how large it was, that there was none
 NAMED = frozenset({"requested", "conditional"})  # a word of these inside the name of a treatment may be part of it
 WIDE = frozenset({"span", "both"})
 STOPS = frozenset({"terminate", "clause"})
@@ -55,6 +57,7 @@ class SmallWords:
     before_purpose: frozenset[str] = field(default_factory=frozenset)
     relatives: frozenset[str] = field(default_factory=frozenset)
     each: frozenset[str] = field(default_factory=frozenset)
+    ending_names: frozenset[str] = field(default_factory=frozenset)
     hedges: frozenset[str] = field(default_factory=frozenset)
     asides: frozenset[str] = field(default_factory=frozenset)
     denying: frozenset[str] = field(default_factory=frozenset)
@@ -111,7 +114,7 @@ class Context:
 
     def _is_name(self, match: Match, phrase: AssertionPhrase, last: int) -> bool:
         """Whether a word inside the name of a treatment is part of it: "L4-5 RFA", "stimulator trial", but "RFA for PT"."""
-        is_named = phrase.category in NAMED or (phrase.category == "planned" and match.last == last)
+        is_named = phrase.category in NAMED or (match.last == last and self._texts[last] in self._words.ending_names)
         is_word = is_named and match.first == match.last
         return is_word and self._words.prepositions.isdisjoint(self._texts[match.last + 1 : match.last + 2])
 

@@ -8,14 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 from checker.chart.codes import CODE
-from checker.chart.follow import REMEMBERED
 from checker.chart.layout import line_breaks, without_unticked
 from checker.chart.lines import Line, Paper, evidence_of, lines_of
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.parts import NOWHERE, Place
 from checker.chart.results import Result
-from checker.chart.scores import is_gain
-from checker.chart.services import ON_RECORD, events_of, followed, is_treatment
+from checker.chart.scores import is_gain, is_scale_end
+from checker.chart.services import ON_RECORD, Memory
 from checker.chart.tables import answers, headed_cells
 from checker.chart.vocabulary import NOTHING
 from checker.chart.vocabulary import Recogniser as Recogniser
@@ -39,6 +38,7 @@ NEGATIONS = frozenset({"no", "not", "without", "denies", "denied", "never", "non
 NEGATED = {"not_done": "negated"}  # of a finding it says the same
 UNTESTED = {"not_done": "not_documented"}  # a test that was not done has no result
 DOUBTED = frozenset({"diagnosis", "imaging"})  # kinds that a word of doubt inside a mention makes possible
+SCORE = "/10"  # the unit of scores of pain
 NEVER_PLANNED = frozenset({"statement", "exam", "symptom", "diagnosis", "measure"})
 # What may come, somebody else's illness, the payer's words.
 SILENT_SECTIONS = frozenset({"consent", "family", "review"})
@@ -72,27 +72,24 @@ def read_text(
     paper = Paper(source, told_text, tokens, begins, cells, document, page, date, document_type, injury)
     findings: list[Finding] = []
     events: list[TreatmentEvent] = []
-    spoken: list[TreatmentEvent] = []  # what the sentences before told of treatments
-    age = end = 0
+    memory = Memory()
     for line in lines_of(recogniser, paper):
-        told: list[Finding] = []
-        known = len(events)
-        for mention in line.mentions:
-            key: Any = mention.key
-            if key[0] == "treatment":
-                events.extend(events_of(recogniser, paper, line, mention))
-            elif key[0] != NOTHING:
-                told.extend(_findings(recogniser, paper, line, mention))
-        if any(is_treatment(mention) for mention in line.mentions):
-            spoken, age, end = events[known:], 0, line.sentence.last
-        else:
-            is_next = line.sentence.first == end + 1
-            events.extend(followed(recogniser, paper, line, spoken, is_next=is_next))
-            age += 1
-            spoken = spoken if age < REMEMBERED else []
-        told.extend(_shown(recogniser, events[known:], told))
+        done = memory.events_of(recogniser, paper, line)
+        told = [
+            finding
+            for mention in line.mentions
+            if _names_finding(mention)
+            for finding in _findings(recogniser, paper, line, mention)
+        ]
+        told.extend(_shown(recogniser, done, told))
+        events.extend(done)
         findings.extend(_agreed(recogniser, told))
     return Reading(tuple(dict.fromkeys(findings)), tuple(dict.fromkeys(events)))
+
+
+def _names_finding(mention: Match) -> bool:
+    key: Any = mention.key
+    return key[0] not in ("treatment", NOTHING)
 
 
 def _shown(recogniser: Recogniser, events: Sequence[TreatmentEvent], told: Sequence[Finding]) -> Iterable[Finding]:
@@ -264,7 +261,10 @@ def _is_other_number(mention: Match, definition: FindingType, line: Line, paper:
     """Whether the number is part of a date, or a grade where the finding counts something else ("abduction 4/5")."""
     if any(_is_in_day(place, line) for place in mention.numbers):
         return True
-    after = paper.tokens.texts[mention.last + 1 : mention.last + 2]
+    texts = paper.tokens.texts
+    if definition.unit == SCORE and any(is_scale_end(texts, place) for place in mention.numbers):
+        return True
+    after = texts[mention.last + 1 : mention.last + 2]
     return after == ["/"] and not (definition.unit or "").startswith("/")
 
 

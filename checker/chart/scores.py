@@ -82,6 +82,15 @@ def is_gain(texts: Sequence[str], first: int, last: int, numbers: Sequence[int],
     return rises == falls or gained == rises
 
 
+def is_scale_end(texts: Sequence[str], place: int) -> bool:
+    """Whether a number is an end of the scale itself: "from 0 to 10"."""
+    ends = ({"0", "zero"}, {"to", "-", "through"}, {"10", "ten"})
+    around = [texts[max(first, 0) : first + len(ends)] for first in (place - 2, place)]
+    return any(
+        len(part) == len(ends) and all(word in end for word, end in zip(part, ends, strict=True)) for part in around
+    )
+
+
 class _Score(NamedTuple):
     low: float
     high: float

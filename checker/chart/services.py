@@ -8,7 +8,7 @@ from typing import Any
 
 from checker.chart.assertion import Hit
 from checker.chart.events import Amount, amount_of, response_of, statuses_of
-from checker.chart.follow import response_to
+from checker.chart.follow import REMEMBERED, response_to
 from checker.chart.layout import Sentence
 from checker.chart.lines import Line, Paper, evidence_of
 from checker.chart.model import TreatmentEvent
@@ -72,6 +72,27 @@ def _amount(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) ->
     if amount.days is None and (shared := _shared_days(recogniser, paper, line, mention)):
         amount = amount._replace(days=shared)
     return amount
+
+
+class Memory:
+    """What the sentences before told of treatments, for those that go on about them."""
+
+    def __init__(self) -> None:
+        self._told: list[TreatmentEvent] = []
+        self._age = self._end = 0
+
+    def events_of(self, recogniser: Recogniser, paper: Paper, line: Line) -> list[TreatmentEvent]:
+        """What a sentence tells of treatments, its own or those named before."""
+        named = [mention for mention in line.mentions if is_treatment(mention)]
+        if named:
+            self._told = [event for mention in named for event in events_of(recogniser, paper, line, mention)]
+            self._age, self._end = 0, line.sentence.last
+            return self._told
+        is_next = line.sentence.first == self._end + 1
+        told = list(followed(recogniser, paper, line, self._told, is_next=is_next))
+        self._age += 1
+        self._told = self._told if self._age < REMEMBERED else []
+        return told
 
 
 def followed(
