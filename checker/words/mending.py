@@ -68,8 +68,15 @@ class Mender:
     def _joined(self, texts: list[str], starts: list[int], ends: list[int]) -> Tokens:
         """Neighbours that are one word together: "inject ion", and the "8O" of a scanned 80."""
         known = self._known
-        # A word is broken only where one of its parts is no word: most texts have few such places, or none.
-        if all(text in known or (len(text) < PART and text != "o") for text in texts):
+        # A word is broken only where one of its parts is no word: most texts have few such places, and nothing to join there.
+        odd = [place for place, text in enumerate(texts) if text not in known and (len(text) >= PART or text == "o")]
+        if not any(
+            0 <= one < len(texts) - 1
+            and starts[one + 1] - ends[one] <= 1
+            and self._whole(texts[one], texts[one + 1], starts[one + 1] - ends[one])
+            for place in odd
+            for one in (place - 1, place)
+        ):
             return Tokens(texts, starts, ends)
         kept = Tokens([], [], [])
         place = 0

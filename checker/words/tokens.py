@@ -32,14 +32,11 @@ def tokenize(text: str) -> Tokens:
     """All tokens of a text. Hyphen, slash and apostrophe split words."""
     if not text.isascii():
         text = text.translate(_DASHES)
-    texts: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        texts.append(text[start:end].lower())
-        starts.append(start)
-        ends.append(end)
-    if not text.isascii():
-        texts = [_SIGNS.get(word, word) for word in texts]
-    return Tokens(texts, starts, ends)
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    if text.isascii():
+        lower = text.lower()
+        texts = [lower[start:end] for start, end in spans]
+    else:  # small letters may be longer than capital ones
+        words = [text[start:end].lower() for start, end in spans]
+        texts = [_SIGNS.get(word, word) for word in words]
+    return Tokens(texts, [start for start, _ in spans], [end for _, end in spans])
