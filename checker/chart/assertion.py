@@ -62,6 +62,7 @@ class SmallWords:
     asides: frozenset[str] = field(default_factory=frozenset)
     denying: frozenset[str] = field(default_factory=frozenset)
     idle: frozenset[str] = field(default_factory=frozenset)
+    today: frozenset[str] = field(default_factory=frozenset)
     topics: frozenset[str] = field(default_factory=frozenset)
     topic_lists: frozenset[str] = field(default_factory=frozenset)
     deficits: frozenset[str] = field(default_factory=frozenset)

@@ -41,7 +41,7 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     told = _by_scores(recogniser, paper, line, mention)
     if told and told[0].distance == 0:
         hits = [*told, *hits]
-    is_past = any(hit.category == "historical" for hit in hits)
+    is_past = any(hit.category == "historical" for hit in hits) or _is_undated(recogniser, paper, line, mention)
     day = line.calendar.of(mention.first, mention.last, line.days, past=is_past)
     usual = _usual(recogniser, paper, line, mention)
     section = "" if line.section == "plan" and _is_past(paper, line, mention) else line.section
@@ -192,6 +192,14 @@ def _usual(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> 
         return None
     is_told = key[1] in recogniser.taken or _is_dated(paper, line, mention)
     return "done" if is_told or (key[1] in recogniser.studied and _has_result(paper, line, mention)) else None
+
+
+def _is_undated(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> bool:
+    """Whether the paper's day says nothing of when a thing was done that happens on one day: "underwent a fusion" in a note."""
+    key: Any = mention.key
+    is_of_paper = recogniser.services.get(paper.type or "") == "done"
+    today = paper.tokens.texts[line.sentence.first : line.sentence.last + 1]
+    return key[1] in recogniser.momentary and not is_of_paper and recogniser.small.today.isdisjoint(today)
 
 
 def _is_past(paper: Paper, line: Line, mention: Match) -> bool:

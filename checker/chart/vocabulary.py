@@ -58,6 +58,7 @@ class Recogniser:
     codes: Sequence[tuple[str, str]]  # beginning of a diagnosis code, finding
     drugs: frozenset[str]
     curing: frozenset[str]  # what may help or fail: no studies, no consultations
+    momentary: frozenset[str]  # what happens on one day: operations, injections, studies
     own: frozenset[str]  # what patients do by themselves
     taken: frozenset[str]  # drugs by their own names
     studied: frozenset[str]  # imaging and other studies
@@ -101,6 +102,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         codes=[(code, finding.id) for finding in rulebook.findings.values() for code in finding.codes],
         drugs=frozenset(t.id for t in rulebook.treatments.values() if t.rxnorm or t.unit == "tablets"),
         curing=frozenset(t.id for t in rulebook.treatments.values() if t.category not in names.get("not_curing", ())),
+        momentary=frozenset(t.id for t in rulebook.treatments.values() if t.category in names.get("momentary", ())),
         own=frozenset(names.get("own", ())),
         taken=frozenset(t.id for t in rulebook.treatments.values() if t.rxnorm),
         studied=frozenset(t.id for t in rulebook.treatments.values() if t.unit == "studies"),
