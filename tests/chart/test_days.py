@@ -33,13 +33,14 @@ def test_the_day_of_a_paper(head: str, day: date | None) -> None:
     ("text", "day"),
     [
         ("He underwent a lumbar fusion on 3/2/2016.", date(2016, 3, 2)),
-        ("He underwent a lumbar fusion.", PAPER),
+        ("He underwent a lumbar fusion.", None),
+        ("He underwent a lumbar fusion today.", PAPER),
         ("Status post lumbar fusion.", None),
         ("Status post lumbar fusion (2010).", date(2010, 12, 31)),
         ("Lumbar fusion was done in 2015.", None),
         ("MRI on 1/5/2016 was read; lumbar fusion 3/2/2016 was without event.", date(2016, 3, 2)),
     ],
-    ids=["told", "none but the paper's", "past", "a year long ago", "a year too near", "right behind"],
+    ids=["told", "not told", "today", "past", "a year long ago", "a year too near", "right behind"],
 )
 def test_the_day_of_a_treatment(text: str, day: date | None) -> None:
     found = read_text(recogniser(), text, document="note", page=1, date=PAPER, document_type=None)

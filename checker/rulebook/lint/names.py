@@ -26,6 +26,7 @@ LOADER_CODES = {
     "fact": "unknown-fact",
     "check": "bad-check",
     "rule-id": "rule-id",
+    "bad-phrase": "bad-phrase",
 }
 REFERENCES = (  # kind of entry, key of the entry, kind it refers to
     ("findings", "implies", "finding"),
