@@ -34,11 +34,12 @@ class PlaceWords:
 
     ties: frozenset[str] = field(default_factory=frozenset)
     lists: frozenset[str] = field(default_factory=frozenset)
+    excepting: frozenset[str] = field(default_factory=frozenset)
 
 
 def place_words(settings: Mapping[str, Any]) -> PlaceWords:
     """The place words out of the settings."""
-    return PlaceWords(frozenset(settings.get("ties", ())), frozenset(settings.get("part_lists", ())))
+    return PlaceWords(*(frozenset(settings.get(name, ())) for name in ("ties", "part_lists", "excepting")))
 
 
 class Places:
@@ -136,7 +137,7 @@ class Places:
 
     def _nearest(self, first: int, last: int) -> Match | None:
         inside = [part for part in self._parts if part.first >= first and part.last <= last]
-        after = [part for part in self._parts if part.first > last]
+        after = [part for part in self._parts if part.first > last and not self._is_excepted(last, part.first)]
         if inside:
             # "2+ at the knees and absent at the ankles": what the mention ends with is of the part behind it
             is_left = not {"and", "but", ","}.isdisjoint(self._texts[inside[-1].last + 1 : last])
@@ -149,6 +150,10 @@ class Places:
         if before:
             return before[-1]
         return after[0] if after else None
+
+    def _is_excepted(self, last: int, first: int) -> bool:
+        """Whether a part is told as an exception: "intact except for the thigh"."""
+        return not self._words.excepting.isdisjoint(self._texts[last + 1 : first])
 
     def _is_joined(self, start: int, end: int) -> bool:
         return not {",", "and", "or", ":", "with", "but", "("} & set(self._texts[start:end])

@@ -134,6 +134,8 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
         if not is_gain(paper.tokens.texts, mention.first, mention.last, numbers, recogniser.measures):
             return
     said = _said(definition, paper, line, mention)
+    if said is not None and kind == "absent" and _is_member(line, mention, paper):
+        said -= {"negated"}  # "no spasm, nontender": it says no by itself
     if said is not None and kind == CODE:  # what its own words leave out: "without psychotic features (296.23)"
         said -= {"negated", "not_documented"}
     if said is None or (kind == "present" and "negated" in said and _is_told_only(definition)):
@@ -151,6 +153,15 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
         yield finding
         if finding.status == "present" and finding.time in ("current", "historical"):
             yield from _implied(definition, finding)
+
+
+def _is_member(line: Line, mention: Match, paper: Paper) -> bool:
+    """Whether what denies a mention stands on the other side of a comma."""
+    return all(
+        "," in paper.tokens.texts[mention.first - hit.distance : mention.first]
+        for hit in line.context.hits(mention.first, mention.last, mention.gaps)
+        if hit.category == "negated" and hit.before
+    )
 
 
 def _placed(

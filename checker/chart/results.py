@@ -29,6 +29,7 @@ class ResultWords:
 
     between: frozenset[str]
     topics: frozenset[str]
+    denials: frozenset[str]  # right before a result or a test they turn "positive" round
 
 
 def result_entries(settings: Mapping[str, Any]) -> list[tuple[Sequence[str], str]]:
@@ -61,12 +62,18 @@ class Results:
         ("positive left, negative right")."""
         beside = self._by_last.get(first - 1)
         if beside is not None:
-            return [Result(str(beside.key), beside.first, last)]
+            return [Result(self._unless_denied(beside, beside.first), beside.first, last)]
         behind = self._behind(last)
         if behind is not None:
-            return self._with_other_side(behind)
+            first_of, *others = self._with_other_side(behind)
+            return [first_of._replace(status=self._unless_denied(behind, first)), *others]
         before = self._before(first)
         return [Result(str(before.key), before.first, before.last)] if before else []
+
+    def _unless_denied(self, match: Match, place: int) -> str:
+        """The status of a result, turned round where the word before `place` denies it: "no positive Spurling"."""
+        is_denied = place > 0 and self._texts[place - 1] in self._words.denials
+        return "absent" if is_denied and match.key == "present" else str(match.key)
 
     def _is_grade(self, match: Match) -> bool:
         """Whether a sign belongs to a number before it, as in a reflex of "2+"."""

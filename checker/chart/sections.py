@@ -46,8 +46,9 @@ class Headings:
             if after > sentence.last + 1 or tuple(texts[first:after]) != words:
                 continue
             colon = _colon_after(texts, after, min(after, sentence.last) if section in UNDATED else sentence.last)
-            if colon is None and section == GOALS and texts[sentence.last] == ":" and sentence.last - after < LONG:
-                colon = sentence.last  # "GOALS TO BE REACHED IN SIX WEEKS:"
+            if colon is None and section == GOALS and sentence.opens:  # "GOALS TO BE REACHED IN SIX WEEKS:", "Goals (4 wks):"
+                ends = range(after, min(after + LONG, sentence.last + 1))
+                colon = next((place for place in ends if texts[place] == ":"), None)
             if colon is not None:
                 return section, colon + 1
             if (
@@ -103,8 +104,8 @@ def sections_of(text: str, tokens: Tokens, sentences: Sequence[Sentence], headin
             around = section if heading[0] == GOALS else ""
             section, after = heading
             fresh = after > sentence.last or tokens.texts[after : sentence.last + 1] == ["."]
-        elif (section == GOALS or section in SHORT) and fresh and _is_entry(tokens.texts, sentence):
-            pass  # a list goes on beneath its heading
+        elif (section == GOALS or (section in SHORT and fresh)) and _is_entry(tokens.texts, sentence):
+            pass  # a list goes on behind its heading
         elif section == GOALS:
             section, fresh = (section, False) if fresh else (around, False)
         elif section in SHORT and sentence.opens:

@@ -106,7 +106,11 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         own=frozenset(names.get("own", ())),
         taken=frozenset(t.id for t in rulebook.treatments.values() if t.rxnorm),
         studied=frozenset(t.id for t in rulebook.treatments.values() if t.unit == "studies"),
-        testing=ResultWords(frozenset(results.get("between", ())), frozenset(sentences.get("topics", ()))),
+        testing=ResultWords(
+            frozenset(results.get("between", ())),
+            frozenset(sentences.get("topics", ())),
+            frozenset(results.get("denials", ())),
+        ),
         carried=frozenset(sentences.get("carried_kinds", ())),
         topics=_own_topics(rulebook, frozenset(sentences.get("topics", ()))),
         fitting=_fitting(rulebook),
