@@ -249,7 +249,7 @@ def _finding(
     paper: Paper,
 ) -> Finding:
     key: Any = mention.key
-    value = _number(mention, paper.tokens.texts) if key[0] == "number" else None
+    value = _number(mention, definition, paper.tokens.texts) if key[0] == "number" else None
     day = line.calendar.of(mention.first, mention.last, line.days, past="historical" in said)
     return Finding(
         finding=definition.id,
@@ -283,5 +283,10 @@ def _is_in_day(place: int, line: Line) -> bool:
     return any(day.first <= place <= day.last for day in line.days)
 
 
-def _number(mention: Match, texts: Sequence[str]) -> float | None:
-    return number_of(texts[mention.numbers[0]]) if mention.numbers else None
+def _number(mention: Match, definition: FindingType, texts: Sequence[str]) -> float | None:
+    if not mention.numbers:
+        return None
+    place = mention.numbers[0]
+    if definition.unit == SCORE and place > 1 and texts[place - 1] == "/":
+        place -= 2  # the 8 of "8/10 at worst"
+    return number_of(texts[place])

@@ -61,7 +61,7 @@ class Results:
         """The results of the test at tokens first..last; two where a second may be that of the other side
         ("positive left, negative right")."""
         beside = self._by_last.get(first - 1)
-        if beside is not None:
+        if beside is not None and self._texts[last + 1 : last + 2] != [":"]:
             return [Result(self._unless_denied(beside, beside.first), beside.first, last)]
         behind = self._behind(last)
         if behind is not None:
@@ -77,7 +77,8 @@ class Results:
 
     def _is_grade(self, match: Match) -> bool:
         """Whether a sign belongs to a number before it, as in a reflex of "2+"."""
-        return match.first == match.last and match.first > 0 and self._texts[match.first - 1][-1].isdigit()
+        is_sign = match.first == match.last and self._texts[match.first] in ("+", "-")
+        return is_sign and match.first > 0 and self._texts[match.first - 1][-1].isdigit()
 
     def _behind(self, last: int) -> Match | None:
         place = last + 1

@@ -18,8 +18,10 @@ _ANSWER = re.compile(r"(?<=[:=?])[ \t]*(?P<answer>no|n|none|nil|neg)(?=[ \t]*(?:
 _ASKED = r"\?(?=[ \t]*(?:no|yes|n|y|none|never|denies|denied|neg)[ \t]*(?:[;,.\n\f|]|[ ]{2,}|\Z))"
 # A minus behind the name of a test: "McMurray -, Lachman -".
 _BEHIND = r"(?<=[A-Za-z'\u2019)]) [-\u2013\u2212](?=[ \t]*(?:[;,.\n\f|]|\Z))"
-# A sign in brackets before a word, in a line of such signs: "(-) seizures, (+) numbness".
-_BRACKETED = re.compile(r"(?:^|[:;,.)])[ \t]*(?P<open>\()(?P<sign>[-+])\)[ \t]*(?=[A-Za-z]{3})")
+# Signs in brackets before words, in a line that begins with one: "Psych: (+) anxiety (-) depression".
+_SIGNED = r"(?P<open>\()(?P<sign>[-+])\)[ \t]*(?=[A-Za-z]{3})(?!left|right|bilat|both|with|for|and)"
+_BRACKETED = re.compile(_SIGNED, re.IGNORECASE)
+_BEGINS_SIGNED = re.compile(r"(?:^|[:;.])[ \t]*" + _SIGNED, re.IGNORECASE)
 _ENDS_SIGNED = re.compile(r"\([-+]\)[ \t]*[.;,]?[ \t]*\Z")
 NOTHING: Mapping[int, str] = {}
 MANY = 2  # signs in a line that make it a list of signs
@@ -90,7 +92,8 @@ def _bracketed(text: str) -> Iterator[tuple[int, str]]:
     where a line ends with a sign, which is an answer then."""
     start = 0
     for line in text.split("\n"):
-        signs = list(_BRACKETED.finditer(line)) if "(-)" in line and not _ENDS_SIGNED.search(line) else []
+        opening = _BEGINS_SIGNED.search(line) if "(-)" in line and not _ENDS_SIGNED.search(line) else None
+        signs = list(_BRACKETED.finditer(line, opening.start())) if opening else []
         for match in signs if len(signs) >= MANY else ():
             yield start + match.start("open"), ";"
             if match["sign"] == "-":
