@@ -46,7 +46,9 @@ class Headings:
             if after > sentence.last + 1 or tuple(texts[first:after]) != words:
                 continue
             colon = _colon_after(texts, after, min(after, sentence.last) if section in UNDATED else sentence.last)
-            if colon is None and section == GOALS and sentence.opens:  # "GOALS TO BE REACHED IN SIX WEEKS:", "Goals (4 wks):"
+            if (
+                colon is None and section == GOALS and sentence.opens
+            ):  # "GOALS TO BE REACHED IN SIX WEEKS:", "Goals (4 wks):"
                 ends = range(after, min(after + LONG, sentence.last + 1))
                 colon = next((place for place in ends if texts[place] == ":"), None)
             if colon is not None:

@@ -34,7 +34,7 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     """What happened to a treatment: one event a body part, none where the words do not say that anything did."""
     key: Any = mention.key
     hits = line.context.hits(mention.first, mention.last, mention.gaps, within=True)
-    if key[1] not in recogniser.drugs:
+    if key[1] not in recogniser.kinds.drugs:
         # A drug that is handed over is a prescription of today, a brace is worn from now on.
         hits = [hit._replace(category="done") if hit.category == HANDED else hit for hit in hits]
     amount = _amount(recogniser, paper, line, mention)
@@ -45,7 +45,7 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     day = line.calendar.of(mention.first, mention.last, line.days, past=is_past)
     usual = _usual(recogniser, paper, line, mention)
     section = "" if line.section == "plan" and _is_past(paper, line, mention) else line.section
-    for status in statuses_of(hits, section, amount, usual, is_own=key[1] in recogniser.own):
+    for status in statuses_of(hits, section, amount, usual, is_own=key[1] in recogniser.kinds.own):
         for place in line.places.of_treatment(mention.first, mention.last):
             yield TreatmentEvent(
                 treatment=key[1],
@@ -64,7 +64,7 @@ def _amount(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) ->
     """How much of a treatment its own words tell, or those it shares with others."""
     key: Any = mention.key
     low, high = _borders(line, mention)
-    is_counted, is_drug = key[1] in recogniser.counted, key[1] in recogniser.drugs
+    is_counted, is_drug = key[1] in recogniser.kinds.counted, key[1] in recogniser.kinds.drugs
     texts, words = paper.tokens.texts, recogniser.amounts
     amount = amount_of(texts, mention.first, mention.last, low, high, words, paper.date, counted=is_counted)
     if is_drug:
@@ -103,7 +103,7 @@ def followed(
     open_ones = [
         event
         for event in spoken
-        if event.status == "done" and event.response == "not_stated" and event.treatment in recogniser.curing
+        if event.status == "done" and event.response == "not_stated" and event.treatment in recogniser.kinds.curing
     ]
     if not open_ones or line.section in ("consent", "plan", "family", "goals", "review"):
         return
@@ -190,8 +190,8 @@ def _usual(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> 
     before = paper.tokens.texts[mention.first - 1] if mention.first > line.sentence.first else ""
     if line.section in UNTOLD or before in recogniser.small.idle:
         return None
-    is_told = key[1] in recogniser.taken or _is_dated(paper, line, mention)
-    return "done" if is_told or (key[1] in recogniser.studied and _has_result(paper, line, mention)) else None
+    is_told = key[1] in recogniser.kinds.taken or _is_dated(paper, line, mention)
+    return "done" if is_told or (key[1] in recogniser.kinds.studied and _has_result(paper, line, mention)) else None
 
 
 def _is_undated(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> bool:
@@ -199,7 +199,7 @@ def _is_undated(recogniser: Recogniser, paper: Paper, line: Line, mention: Match
     key: Any = mention.key
     is_of_paper = recogniser.services.get(paper.type or "") == "done"
     today = paper.tokens.texts[line.sentence.first : line.sentence.last + 1]
-    return key[1] in recogniser.momentary and not is_of_paper and recogniser.small.today.isdisjoint(today)
+    return key[1] in recogniser.kinds.momentary and not is_of_paper and recogniser.small.today.isdisjoint(today)
 
 
 def _is_past(paper: Paper, line: Line, mention: Match) -> bool:

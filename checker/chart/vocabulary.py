@@ -38,6 +38,19 @@ class BareNames:
 
 
 @record
+class Kinds:
+    """Treatments of which different things are to be understood."""
+
+    counted: frozenset[str]  # treatments that are counted in visits
+    drugs: frozenset[str]
+    curing: frozenset[str]  # what may help or fail: no studies, no consultations
+    momentary: frozenset[str]  # what happens on one day: operations, injections
+    own: frozenset[str]  # what patients do by themselves
+    taken: frozenset[str]  # drugs by their own names
+    studied: frozenset[str]  # imaging and other studies
+
+
+@record
 class Recogniser:
     """Everything built once from a rulebook."""
 
@@ -54,14 +67,8 @@ class Recogniser:
     measures: MeasureWords
     follow: FollowWords
     bare: BareNames
-    counted: frozenset[str]  # treatments that are counted in visits
+    kinds: Kinds
     codes: Sequence[tuple[str, str]]  # beginning of a diagnosis code, finding
-    drugs: frozenset[str]
-    curing: frozenset[str]  # what may help or fail: no studies, no consultations
-    momentary: frozenset[str]  # what happens on one day: operations, injections, studies
-    own: frozenset[str]  # what patients do by themselves
-    taken: frozenset[str]  # drugs by their own names
-    studied: frozenset[str]  # imaging and other studies
     testing: ResultWords
     carried: frozenset[str]
     topics: Mapping[
@@ -98,14 +105,8 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         bare=BareNames(
             *(frozenset(names.get(name, ())) for name in ("after", "joins", "others", "within", "elsewhere", "tellers"))
         ),
-        counted=frozenset(t.id for t in rulebook.treatments.values() if t.unit in ("visits", "sessions")),
+        kinds=_kinds(rulebook, names),
         codes=[(code, finding.id) for finding in rulebook.findings.values() for code in finding.codes],
-        drugs=frozenset(t.id for t in rulebook.treatments.values() if t.rxnorm or t.unit == "tablets"),
-        curing=frozenset(t.id for t in rulebook.treatments.values() if t.category not in names.get("not_curing", ())),
-        momentary=frozenset(t.id for t in rulebook.treatments.values() if t.category in names.get("momentary", ())),
-        own=frozenset(names.get("own", ())),
-        taken=frozenset(t.id for t in rulebook.treatments.values() if t.rxnorm),
-        studied=frozenset(t.id for t in rulebook.treatments.values() if t.unit == "studies"),
         testing=ResultWords(
             frozenset(results.get("between", ())),
             frozenset(sentences.get("topics", ())),
@@ -116,6 +117,19 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         fitting=_fitting(rulebook),
         shown=_shown(rulebook),
         services={t["type"]: t["services"] for t in documents.get("types", ()) if "services" in t},
+    )
+
+
+def _kinds(rulebook: Rulebook, names: Mapping[str, Any]) -> Kinds:
+    treatments = rulebook.treatments.values()
+    return Kinds(
+        counted=frozenset(t.id for t in treatments if t.unit in ("visits", "sessions")),
+        drugs=frozenset(t.id for t in treatments if t.rxnorm or t.unit == "tablets"),
+        curing=frozenset(t.id for t in treatments if t.category not in names.get("not_curing", ())),
+        momentary=frozenset(t.id for t in treatments if t.category in names.get("momentary", ())),
+        own=frozenset(names.get("own", ())),
+        taken=frozenset(t.id for t in treatments if t.rxnorm),
+        studied=frozenset(t.id for t in treatments if t.unit == "studies"),
     )
 
 
