@@ -33,17 +33,15 @@ class FollowWords:
     none: frozenset[str] = field(default_factory=frozenset)
     doses: frozenset[str] = field(default_factory=frozenset)
     gains: frozenset[str] = field(default_factory=frozenset)
-    changes: frozenset[str] = field(default_factory=frozenset)
-
-    @property
-    def hints(self) -> frozenset[str]:
-        """Words one of which stands in a sentence that goes on about treatments, unless a pronoun opens it."""
-        return self.doses | self.gains | self.changes
+    hints: frozenset[str] = field(
+        default_factory=frozenset
+    )  # one of them stands in such a sentence, unless a pronoun opens it
 
 
 def follow_words(settings: Mapping[str, Any]) -> FollowWords:
     """The words out of the settings."""
-    return FollowWords(**{each.name: frozenset(settings.get(each.name, ())) for each in fields(FollowWords)})
+    words = {each.name: frozenset(settings.get(each.name, ())) for each in fields(FollowWords)}
+    return FollowWords(**{**words, "hints": words["hints"] | words["doses"] | words["gains"]})
 
 
 def may_follow(texts: Sequence[str], sentence: Sentence, words: FollowWords) -> bool:

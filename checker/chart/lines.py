@@ -74,9 +74,12 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
         dated = sorted_out(days[number], found["cues"][number], tokens.texts, sentence, paper.injury)
         calendar.enter(dated)
         places = Places(tokens.texts, sentence, found["parts"][number], found["sides"][number], recogniser.placing)
-        context = Context(tokens.texts, sentence, _beside_heading(found["triggers"][number], part), recogniser.small)
-        here = _meant(recogniser, paper, sentence, context, found["mentions"][number])
-        if here or may_follow(tokens.texts, sentence, recogniser.follow):
+        named = found["mentions"][number]
+        if named or may_follow(tokens.texts, sentence, recogniser.follow):
+            context = Context(
+                tokens.texts, sentence, _beside_heading(found["triggers"][number], part), recogniser.small
+            )
+            here = _meant(recogniser, paper, sentence, context, named)
             yield Line(
                 sentence,
                 part.section,
