@@ -53,6 +53,7 @@ AFTER = 14
 NUMERALS = frozenset("0123456789.")
 RELIEVED = 5  # tokens before a length in which a word says that it is the relief that lasted so long
 MONTHS_IN_YEAR = 12
+JUST_BELOW = 0.1  # small beside everything that is counted in whole numbers
 MANY = 100  # visits; a larger number in brackets is a year or a code
 
 
@@ -75,6 +76,7 @@ class AmountWords:
     doses: frozenset[str] = field(default_factory=frozenset)
     relief: frozenset[str] = field(default_factory=frozenset)
     rate: frozenset[str] = field(default_factory=frozenset)
+    below: frozenset[tuple[str, ...]] = field(default_factory=frozenset)
 
 
 def amount_words(settings: Mapping[str, Any]) -> AmountWords:
@@ -87,6 +89,7 @@ def amount_words(settings: Mapping[str, Any]) -> AmountWords:
         doses=frozenset(settings.get("dose_words", ())),
         rate=frozenset(settings.get("rate_words", ())),
         relief=frozenset(settings.get("relief_words", ())),
+        below=frozenset(tuple(words.split()) for words in settings.get("below", ())),
     )
 
 
@@ -169,6 +172,7 @@ def amount_of(
             visits, days, place = visits or schedule[0], days or schedule[1], schedule[2]
         elif counts is not None and counts[3] <= end and not _is_rate(texts, counts[2], counts[3], words):
             value, unit, begin, stop = counts
+            value = bounded(value, texts, begin, words)
             if unit == "visits":
                 visits = visits or _sane(_attended(texts, begin) or value)
             elif unit in words.days and _is_length(texts, begin, stop, first, words):
@@ -182,6 +186,15 @@ def amount_of(
             days = days or _days_since(texts, place + 1, paper)
         place += 1
     return Amount(visits, days, _is_dosed(texts, last, high, words))
+
+
+def bounded(value: float, texts: Sequence[str], place: int, words: AmountWords) -> float:
+    """A value told at a place, or one just below it where it is only a bound: "less than 50 %" must not pass for 50."""
+    for bound in words.below:
+        begin = place - len(bound)
+        if begin >= 0 and tuple(texts[begin:place]) == bound and texts[max(begin - 1, 0)] not in ("no", "not"):
+            return value - min(JUST_BELOW, value / 10)
+    return value
 
 
 def _numbered(texts: Sequence[str], first: int, last: int, low: int, high: int, words: AmountWords) -> float | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from checker.chart.codes import CODE
+from checker.chart.events import AmountWords, bounded
 from checker.chart.layout import line_breaks, without_unticked
 from checker.chart.lines import Line, Paper, evidence_of, lines_of
 from checker.chart.model import Finding, TreatmentEvent
@@ -149,7 +150,7 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     ):
         return
     for status, place in _placed(_outcomes(kind, said, line, mention), mention, definition, context, line):
-        finding = _finding(definition, status, said, place, mention, line, paper)
+        finding = _finding(definition, status, said, place, mention, line, paper, recogniser.amounts)
         yield finding
         if finding.status == "present" and finding.time in ("current", "historical"):
             yield from _implied(definition, finding)
@@ -247,9 +248,10 @@ def _finding(
     mention: Match,
     line: Line,
     paper: Paper,
+    words: AmountWords,
 ) -> Finding:
     key: Any = mention.key
-    value = _number(mention, definition, paper.tokens.texts) if key[0] == "number" else None
+    value = _number(mention, definition, paper.tokens.texts, words) if key[0] == "number" else None
     day = line.calendar.of(mention.first, mention.last, line.days, past="historical" in said)
     return Finding(
         finding=definition.id,
@@ -283,10 +285,11 @@ def _is_in_day(place: int, line: Line) -> bool:
     return any(day.first <= place <= day.last for day in line.days)
 
 
-def _number(mention: Match, definition: FindingType, texts: Sequence[str]) -> float | None:
+def _number(mention: Match, definition: FindingType, texts: Sequence[str], words: AmountWords) -> float | None:
     if not mention.numbers:
         return None
     place = mention.numbers[0]
     if definition.unit == SCORE and place > 1 and texts[place - 1] == "/":
         place -= 2  # the 8 of "8/10 at worst"
-    return number_of(texts[place])
+    value = number_of(texts[place])
+    return None if value is None else bounded(value, texts, place, words)

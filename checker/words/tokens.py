@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 # Letters and digits part company ("10mg" is 10 and mg), a level keeps them together ("l4", "c5", also in "l5s1").
 # Hyphen and slash count only beside a number or a bracket: "10/325", "(-)", but x-ray is x and ray. The sign of a graded
-# strength ("4+/5", "5-/5") is left out, so that grades read alike.
+# strength ("4+/5", "5-/5") is left out, so that grades read alike; "less than" counts before a number only.
 _TOKEN = re.compile(
     r"[lcst]\d{1,2}(?=[lcst]\d|[\W_]|\Z)"
     r"|\d+(?:,\d{3})*(?:\.\d+)?|\.\d+"
     r"|[^\W\d_]+"
-    r"|(?<=[\d(])[/-](?!/)|(?<![\d(])[/-](?=[\d)])|(?<=\d-)/|[%#();:.,!?\u2193\u2191\u2205\u00f8]|\+(?!/)",
+    r"|(?<=[\d(])[/-](?!/)|(?<![\d(])[/-](?=[\d)])|(?<=\d-)/|[%#();:.,!?\u2193\u2191\u2205\u00f8]|\+(?!/)"
+    r"|<(?=[ \t]?\d)",
     re.IGNORECASE,
 )
 # Signs of handwriting that stand for a word.
