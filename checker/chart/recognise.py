@@ -141,6 +141,8 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
         said -= {"negated", "not_documented"}
     if said is None or (kind == "present" and "negated" in said and _is_told_only(definition)):
         return
+    if kind == "present" and "negated" not in said and _is_turned(recogniser, mention, paper):
+        return
     is_told = kind == "number" or definition.kind in TOLD_IN_PLAN or "continued" in said
     if line.section == "plan" and not is_told:
         return
@@ -182,6 +184,12 @@ def _placed(
         sides |= {place.side for place in places}
         for place in places:
             yield result.status, place
+
+
+def _is_turned(recogniser: Recogniser, mention: Match, paper: Paper) -> bool:
+    """Whether a phrase is denied from within, so that it says nothing: "CURES has not been checked"."""
+    texts = paper.tokens.texts
+    return any(not recogniser.turning.isdisjoint(texts[first : last + 1]) for first, last in mention.gaps)
 
 
 def _is_told_only(definition: FindingType) -> bool:

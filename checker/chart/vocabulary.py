@@ -71,6 +71,7 @@ class Recogniser:
     codes: Sequence[tuple[str, str]]  # beginning of a diagnosis code, finding
     testing: ResultWords
     carried: frozenset[str]
+    turning: frozenset[str]  # words that deny a phrase from within its gap
     topics: Mapping[
         tuple[str, str], frozenset[str]
     ]  # kind of entry and finding → what the examination looks at in these phrases
@@ -113,6 +114,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
             frozenset(results.get("denials", ())),
         ),
         carried=frozenset(sentences.get("carried_kinds", ())),
+        turning=frozenset(sentences.get("turning", ())),
         topics=_own_topics(rulebook, frozenset(sentences.get("topics", ()))),
         fitting=_fitting(rulebook),
         shown=_shown(rulebook),
