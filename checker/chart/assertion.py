@@ -7,9 +7,9 @@ are data (rules/assertion).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import field, fields
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from dataclasses import field
+from typing import NamedTuple
 
 from checker.chart.layout import Sentence
 from checker.record import record
@@ -29,9 +29,8 @@ NEGATING = frozenset({"negated", "not_done"})  # do not reach through "with", "f
 WITHIN = {"negated": "negated", "not_done": "not_done", "uncertain": "doubted"}
 RESPONSES = frozenset({"failed", "partial", "improved"})
 DEEDS = frozenset({"done", "planned", "historical"})  # what a "never", "no" or "denies" before it turns round
-QUALIFYING = frozenset(
-    {"fading", "percent", "unchanged"}
-)  # say of a response that it went, how large it was, that there was none
+# Say of a response that it went, how large it was, that there was none.
+QUALIFYING = frozenset({"fading", "percent", "unchanged"})
 NAMED = frozenset({"requested", "conditional"})  # a word of these inside the name of a treatment may be part of it
 WIDE = frozenset({"span", "both"})
 STOPS = frozenset({"terminate", "clause"})
@@ -66,11 +65,6 @@ class SmallWords:
     topics: frozenset[str] = field(default_factory=frozenset)
     topic_lists: frozenset[str] = field(default_factory=frozenset)
     deficits: frozenset[str] = field(default_factory=frozenset)
-
-
-def small_words(settings: Mapping[str, Any]) -> SmallWords:
-    """The steering words out of the settings."""
-    return SmallWords(**{each.name: frozenset(settings.get(each.name, ())) for each in fields(SmallWords)})
 
 
 class Context:

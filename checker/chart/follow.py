@@ -8,19 +8,19 @@ next sentence more is taken: that nothing has changed, and of one treatment a fa
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, fields
+from dataclasses import field, replace
 from typing import Any
 
 from checker.chart.assertion import Context
 from checker.chart.events import response_of
 from checker.chart.layout import Sentence
 from checker.record import record
+from checker.words.settings import word_sets
 
 OPENING = 6  # words of a sentence in which "no relief" opens it
 SHORT = 16  # words of a sentence that says no more than that
-OPEN = frozenset(
-    {"conditional", "goal", "guideline", "other_person", "planned"}
-)  # what may come says nothing of what was
+# What may come says nothing of what was.
+OPEN = frozenset({"conditional", "goal", "guideline", "other_person", "planned"})
 REMEMBERED = 2  # sentences for which a treatment is remembered
 
 
@@ -33,15 +33,14 @@ class FollowWords:
     none: frozenset[str] = field(default_factory=frozenset)
     doses: frozenset[str] = field(default_factory=frozenset)
     gains: frozenset[str] = field(default_factory=frozenset)
-    hints: frozenset[str] = field(
-        default_factory=frozenset
-    )  # one of them stands in such a sentence, unless a pronoun opens it
+    # One of these stands in such a sentence, unless a pronoun opens it.
+    hints: frozenset[str] = field(default_factory=frozenset)
 
 
 def follow_words(settings: Mapping[str, Any]) -> FollowWords:
     """The words out of the settings."""
-    words = {each.name: frozenset(settings.get(each.name, ())) for each in fields(FollowWords)}
-    return FollowWords(**{**words, "hints": words["hints"] | words["doses"] | words["gains"]})
+    words = word_sets(FollowWords, settings)
+    return replace(words, hints=words.hints | words.doses | words.gains)
 
 
 def may_follow(texts: Sequence[str], sentence: Sentence, words: FollowWords) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from checker.record import record
 from checker.words.numbers import number_of
@@ -40,11 +40,6 @@ class SentenceWords:
     """Words that steer the splitting (rules/assertion/sentences.yaml)."""
 
     abbreviations: frozenset[str] = field(default_factory=frozenset)
-
-
-def sentence_words(settings: Mapping[str, Any]) -> SentenceWords:
-    """The splitter's words out of the settings."""
-    return SentenceWords(frozenset(settings.get("abbreviations", ())))
 
 
 def line_breaks(text: str) -> list[int]:

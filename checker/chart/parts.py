@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from checker.chart.layout import Sentence
 from checker.record import record
@@ -33,13 +33,8 @@ class PlaceWords:
     """Words between a mention and its body part (rules/assertion/sentences.yaml)."""
 
     ties: frozenset[str] = field(default_factory=frozenset)
-    lists: frozenset[str] = field(default_factory=frozenset)
+    part_lists: frozenset[str] = field(default_factory=frozenset)
     excepting: frozenset[str] = field(default_factory=frozenset)
-
-
-def place_words(settings: Mapping[str, Any]) -> PlaceWords:
-    """The place words out of the settings."""
-    return PlaceWords(*(frozenset(settings.get(name, ())) for name in ("ties", "part_lists", "excepting")))
 
 
 class Places:
@@ -117,7 +112,7 @@ class Places:
         start = part.first
         while start > self._sentence.first and self._texts[start - 1] in self._words.ties:
             start -= 1
-        return start > last + 1 and start < part.first and self._texts[start - 1] not in self._words.lists
+        return start > last + 1 and start < part.first and self._texts[start - 1] not in self._words.part_lists
 
     def topic(self) -> Place:
         """The part that the sentence opens with: "Examination of the left shoulder revealed …", "Cervical spine: …"; a side
@@ -177,7 +172,7 @@ class Places:
 
     def _is_list(self, start: int, end: int) -> bool:
         between = self._texts[start:end]
-        return all(word in self._words.lists for word in between) and (not between or len(between) <= TIED)
+        return all(word in self._words.part_lists for word in between) and (not between or len(between) <= TIED)
 
     def _side_near(self, part: Match) -> str | None:
         """The side written with a part: "left knee", "knee, left", "knees bilaterally", "hand (right)"."""

@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from checker.record import record
 from checker.words.numbers import number_of
@@ -42,12 +42,6 @@ class ScoreWords:
     fell: frozenset[str] = field(default_factory=frozenset)
 
 
-def score_words(settings: Mapping[str, Any]) -> ScoreWords:
-    """The words beside scores out of the settings."""
-    names = ("without", "with_it", "objects", "was", "now", "other", "hoped", "fell")
-    return ScoreWords(*(frozenset(settings.get(name, ())) for name in names))
-
-
 @record
 class MeasureWords:
     """Which way a measure is better, and what stands before its earlier value (rules/assertion/amounts.yaml, `measures`)."""
@@ -57,11 +51,6 @@ class MeasureWords:
     earlier: frozenset[str] = field(default_factory=frozenset)
     then: frozenset[str] = field(default_factory=frozenset)
     named: frozenset[str] = field(default_factory=frozenset)
-
-
-def measure_words(settings: Mapping[str, Any]) -> MeasureWords:
-    """The words of measures out of the settings."""
-    return MeasureWords(*(frozenset(settings.get(name, ())) for name in ("rises", "falls", "earlier", "then", "named")))
 
 
 def is_gain(texts: Sequence[str], first: int, last: int, numbers: Sequence[int], words: MeasureWords) -> bool:

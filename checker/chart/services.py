@@ -25,9 +25,8 @@ HANDED = "handed"
 UNSAID = "untold"  # of a kind of paper: a service that it names without more was neither done nor asked for
 NEXT = 2  # tokens between a treatment in a plan and the day on which it was done
 DATED = 5  # tokens between a treatment and its day, or the colon before its result
-UNTOLD = frozenset(
-    {"allergies", "consent", "family", "goals", "review"}
-)  # where a bare name says nothing of what was done
+# Where a bare name says nothing of what was done.
+UNTOLD = frozenset({"allergies", "consent", "family", "goals", "review"})
 
 
 def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Iterable[TreatmentEvent]:

@@ -6,13 +6,13 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from checker.chart.assertion import SmallWords, small_words
+from checker.chart.assertion import SmallWords
 from checker.chart.events import AmountWords, amount_words
 from checker.chart.follow import FollowWords, follow_words
-from checker.chart.layout import SentenceWords, sentence_words
-from checker.chart.parts import NO_PLACE, PlaceWords, place_words
+from checker.chart.layout import SentenceWords
+from checker.chart.parts import NO_PLACE, PlaceWords
 from checker.chart.results import ResultWords, result_entries
-from checker.chart.scores import MeasureWords, ScoreWords, measure_words, score_words
+from checker.chart.scores import MeasureWords, ScoreWords
 from checker.chart.sections import Headings
 from checker.chart.tables import column_words
 from checker.record import record
@@ -20,6 +20,7 @@ from checker.rulebook.kinds import kinds_of
 from checker.rulebook.model import FindingType, Rulebook
 from checker.words.mending import Mender
 from checker.words.phrases import Match, PhraseGroups
+from checker.words.settings import word_sets
 
 BARE, CAPITAL = "bare", "capital"  # words that name a treatment only where they stand alone, only in capitals
 NOTHING = "nothing"  # a mention that hides a shorter one of its finding and says nothing itself
@@ -72,9 +73,8 @@ class Recogniser:
     testing: ResultWords
     carried: frozenset[str]
     turning: frozenset[str]  # words that deny a phrase from within its gap
-    topics: Mapping[
-        tuple[str, str], frozenset[str]
-    ]  # kind of entry and finding → what the examination looks at in these phrases
+    # Kind of entry and finding → what the examination looks at in these phrases.
+    topics: Mapping[tuple[str, str], frozenset[str]]
     fitting: Mapping[str, frozenset[str]]  # sign or complaint of one part of the body → the parts it may be told of
     shown: Mapping[str, Sequence[FindingType]]  # treatment → findings that it shows by itself
     services: Mapping[str, str]  # type of paper → what it says of a service that it names without more
@@ -95,14 +95,14 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         phrases=phrases,
         mender=Mender(phrases.words()),
         headings=Headings(sections),
-        small=small_words(sentences),
-        splitting=sentence_words(sentences),
-        placing=place_words(sentences),
+        small=word_sets(SmallWords, sentences),
+        splitting=word_sets(SentenceWords, sentences),
+        placing=word_sets(PlaceWords, sentences),
         columns=column_words(sentences),
         amounts=amount_words(settings.get("amounts", {})),
         follow=follow_words(names.get("follow", {})),
-        scores=score_words(settings.get("amounts", {}).get("scores", {})),
-        measures=measure_words(settings.get("amounts", {}).get("measures", {})),
+        scores=word_sets(ScoreWords, settings.get("amounts", {}).get("scores", {})),
+        measures=word_sets(MeasureWords, settings.get("amounts", {}).get("measures", {})),
         bare=BareNames(
             *(frozenset(names.get(name, ())) for name in ("after", "joins", "others", "within", "elsewhere", "tellers"))
         ),
@@ -177,15 +177,11 @@ def _shown(rulebook: Rulebook) -> Mapping[str, Sequence[FindingType]]:
     for finding in rulebook.findings.values():
         for treatment in finding.treatments:
             by_treatment.setdefault(treatment, []).append(finding)
-    return (
-        {
-            name: shown
-            for name in rulebook.treatments
-            if (shown := [finding for kind in kinds_of(name, rulebook) for finding in by_treatment.get(kind, ())])
-        }
-        if by_treatment
-        else {}
-    )
+    return {
+        name: shown
+        for name in rulebook.treatments
+        if (shown := [finding for kind in kinds_of(name, rulebook) for finding in by_treatment.get(kind, ())])
+    }
 
 
 def _fitting(rulebook: Rulebook) -> Mapping[str, frozenset[str]]:

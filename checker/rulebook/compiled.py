@@ -1,8 +1,9 @@
 """The checked rulebook as one file of JSON lines: YAML is some hundred times slower to read.
 
-The first line says which rule files it was made of, the second holds guidelines and vocabularies, the third what the reader of
-charts works out of them; then comes one line for each rule. The third line and the rules are parsed when somebody asks. JSON holds no code, so a cache that somebody tampered with can
-be wrong but cannot run anything. A stale or broken cache is rebuilt; where none can be written the program does without.
+The first line says which rule files it was made of, the second holds guidelines and vocabularies, the third what the reader
+of charts works out of them; then comes one line for each rule. The third line and the rules are parsed when somebody asks.
+JSON holds no code, so a cache that somebody tampered with can be wrong but cannot run anything. A stale or broken cache is
+rebuilt; where none can be written the program does without.
 """
 
 from __future__ import annotations

@@ -121,7 +121,8 @@ class RequestCheck:
     """What is asked for. Exactly one of: `quantity` within bounds (`cumulative` adds visits already done,
     `after` only those since the last of these treatments, `counting` those done of these treatments at any part), `states`
     (the words name a quantity, body_part, side, level, dose …), `with_treatments` (another item or part of this request
-    asks for one of them), `with_failing` (another item asks for one of them and none that does meets its criteria), `flag` (retrospective, remaining_portion, trial_authorized, duplicate, first visit plan …)."""
+    asks for one of them), `with_failing` (another item asks for one of them and none that does meets its criteria), `flag`
+    (retrospective, remaining_portion, trial_authorized, duplicate, first visit plan …)."""
 
     quantity: str | None = None
     bounds: Bounds | None = None
