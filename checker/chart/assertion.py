@@ -113,10 +113,13 @@ class Context:
         is_word = is_named and match.first == match.last
         return is_word and self._words.prepositions.isdisjoint(self._texts[match.last + 1 : match.last + 2])
 
-    def fails(self, first: int) -> bool:
-        """Whether the words from `first` on begin inside a phrase that says the contrary: "not [helped]"."""
+    def fails(self, first: int, last: int) -> bool:
+        """Whether the words from `first` to `last` stand in a phrase that says the contrary: "not [helped]", "[relief with pills]
+        is minimal"."""
+        denying = self._words.denying
         return any(
-            match.first < first <= match.last and not self._words.denying.isdisjoint(self._texts[match.first : first])
+            (match.first < first <= match.last and not denying.isdisjoint(self._texts[match.first : first]))
+            or (match.first <= last < match.last and not denying.isdisjoint(self._texts[last + 1 : match.last + 1]))
             for match in self._failures
         )
 
@@ -140,6 +143,8 @@ class Context:
         """Whether a "never" stands before the verb that says that something was done: "never underwent"."""
         if phrase.category not in DEEDS:
             return False
+        if any(not self._words.denying.isdisjoint(self._texts[low : high + 1]) for low, high in match.gaps):
+            return True  # "has been no trial of"
         for denial in denials:
             between = self._texts[denial.last + 1 : match.first]
             if denial.last < match.first and len(between) <= UNDONE and "," not in between:
@@ -154,6 +159,8 @@ class Context:
         reach = phrase.scope or REACH
         if match.first < first <= match.last < last and phrase.category in NEGATING:
             return Hit(phrase.category, 1, True)  # "no prior" and "prior surgery" share a word
+        if match.first < first <= match.last and phrase.category == "not_documented":
+            return Hit(phrase.category, 1, True)  # "no failed trial of" and "failed trial", too
         if match.first == last > first and self._texts[last] == ":" and phrase.category in NEGATING:
             return Hit(phrase.category, 1, False)  # "MRI:" and ": none" share a mark
         if match.last < first:
@@ -333,6 +340,7 @@ def _strongest(pairs: list[tuple[Match, AssertionPhrase]]) -> list[tuple[Match, 
             and match.last <= other.last
             and (other.last - other.first > length or (rival.direction == "pseudo" and other is not match))
             and rival.category != "unchanged"
+            and not (phrase.category in RESPONSES and rival.category == "done")  # "had a failed trial of"
             and not any(low <= match.first and match.last <= high for low, high in other.gaps)
             for other, rival in pairs
         )

@@ -207,7 +207,7 @@ def _said(definition: FindingType, paper: Paper, line: Line, mention: Match) -> 
         said |= {"goal"}
     if "doubted" in said and definition.kind in DOUBTED:
         said |= {"uncertain"}
-    if definition.kind == "response" and line.context.fails(mention.first):
+    if definition.kind == "response" and line.context.fails(mention.first, mention.last):
         said |= {"negated"}  # "not helped" holds "helped"
     if paper.tokens.texts[mention.first] in NEGATIONS:
         said -= {"negated"}  # it says no by itself: "no spasm, no clonus"

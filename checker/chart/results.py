@@ -62,11 +62,12 @@ class Results:
         ("positive left, negative right")."""
         beside = self._by_last.get(first - 1)
         if beside is not None and self._texts[last + 1 : last + 2] != [":"]:
-            return [Result(self._unless_denied(beside, beside.first), beside.first, last)]
+            own = Result(self._unless_denied(beside, beside.first), beside.first, last)
+            return [own, *(other for other in self._of_other_side(last) if self._is_placed(other))]
         behind = self._behind(last)
         if behind is not None:
-            first_of, *others = self._with_other_side(behind)
-            return [first_of._replace(status=self._unless_denied(behind, first)), *others]
+            own = Result(self._unless_denied(behind, first), behind.first, behind.last)
+            return [own, *self._of_other_side(behind.last)]
         before = self._before(first)
         return [Result(str(before.key), before.first, before.last)] if before else []
 
@@ -117,15 +118,19 @@ class Results:
             return place + 1 if forward else place - 1
         return -1
 
-    def _with_other_side(self, match: Match) -> list[Result]:
-        """The result, and the next one where no other test and no other topic of the examination stands before it."""
-        found = [Result(str(match.key), match.first, match.last)]
-        for place in range(match.last + 1, min(self._sentence.last, match.last + OTHER_SIDE) + 1):
+    def _of_other_side(self, last: int) -> list[Result]:
+        """The next result behind `last` where no other test and no other topic of the examination stands before it."""
+        for place in range(last + 1, min(self._sentence.last, last + OTHER_SIDE) + 1):
             other = self._by_first.get(place)
             is_of_next = other is not None and other.last + 1 in self._tests
             if place in self._tests or is_of_next or self._texts[place] in self._words.topics:
                 break
             if other is not None:
-                found.append(Result(str(other.key), other.first, other.last))
-                break
-        return found
+                return [Result(str(other.key), other.first, other.last)]
+        return []
+
+    def _is_placed(self, result: Result) -> bool:
+        """Whether a place follows a result, and no topic of its own: "positive Tinel's on the left, negative on the right"."""
+        return (
+            self._texts[result.last + 1 : result.last + 2] != [] and self._texts[result.last + 1] in self._words.between
+        )
