@@ -8,10 +8,11 @@ are data (rules/assertion).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import NamedTuple
 
 from checker.chart.layout import Sentence
+from checker.chart.triggers import QUALIFYING, RESPONSES, STOPS, begins_longer, phrase_of, strongest
 from checker.record import record
 from checker.rulebook.model import AssertionPhrase
 from checker.words.phrases import Match
@@ -21,19 +22,23 @@ ITEM = 3  # words of an entry in a list of negated things
 CLOSED = 25  # words within which such a list ends with "or"
 NEAR = 4  # words between a treatment and the brackets that tell its result
 ELIDED = 4  # words after "but" in which the result of a treatment is told
+MANY = 2  # commas in a list that is one beyond doubt
+STOPPING = frozenset({";", ":", ".", "(", ")"})  # no list runs over one of these
 LISTED = 60  # words of a list of treatments whose result stands behind its last member
 HEDGED = 2  # words between "may" and a response that has not come yet
 UNDONE = 4  # words between "never" and the verb that it denies: "has never received or attended"
 NEGATING = frozenset({"negated", "not_done"})  # do not reach through "with", "from", "of" …
 # What acts inside the gap of a mention, too, and as what: "rotator cuff strain, rule out tear" doubts a tear.
 WITHIN = {"negated": "negated", "not_done": "not_done", "uncertain": "doubted"}
-RESPONSES = frozenset({"failed", "partial", "improved"})
+# What begins before a mention and shares words with it holds for it: "no prior" and "prior surgery", "son had".
+SHARED = NEGATING | {"not_documented", "other_person"}
+# What a clause behind a "but" may say of the treatment before it, if it opens with words that point back: "but it was denied".
+DECIDED = frozenset({"cancelled", "declined", "denied", "historical", "negated", "not_done"})
+GAINS = frozenset({"partial", "improved"})
+UNTELLING = NEGATING | {"not_documented", "goal"}
 DEEDS = frozenset({"done", "planned", "historical"})  # what a "never", "no" or "denies" before it turns round
-# Say of a response that it went, how large it was, that there was none.
-QUALIFYING = frozenset({"fading", "percent", "unchanged"})
 NAMED = frozenset({"requested", "conditional"})  # a word of these inside the name of a treatment may be part of it
 WIDE = frozenset({"span", "both"})
-STOPS = frozenset({"terminate", "clause"})
 
 
 class Hit(NamedTuple):
@@ -65,6 +70,10 @@ class SmallWords:
     topics: frozenset[str] = field(default_factory=frozenset)
     topic_lists: frozenset[str] = field(default_factory=frozenset)
     deficits: frozenset[str] = field(default_factory=frozenset)
+    elided: frozenset[str] = field(default_factory=frozenset)
+    several: frozenset[str] = field(default_factory=frozenset)
+    whole: frozenset[str] = field(default_factory=frozenset)
+    parting: frozenset[str] = field(default_factory=frozenset)
 
 
 class Context:
@@ -75,7 +84,7 @@ class Context:
         self._end = sentence.last + 1
         self._words = words
         phrases = [(match, phrase) for match in matches if not self._is_no_response(match, phrase := phrase_of(match))]
-        self._triggers = _strongest([pair for pair in phrases if pair[1].direction not in STOPS])
+        self._triggers = strongest([pair for pair in phrases if pair[1].direction not in STOPS])
         unreal = [match for match, phrase in phrases if phrase.direction == "pseudo"]
         self._stops = [
             match
@@ -83,11 +92,19 @@ class Context:
             if phrase.direction == "terminate"
             and not any(p.first <= match.first and match.last <= p.last for p in unreal)
         ]
-        self._clauses = [match for match, phrase in phrases if phrase.direction == "clause"]
+        self._clauses = [
+            match
+            for match, phrase in phrases
+            if phrase.direction == "clause" and not any(begins_longer(match, *other) for other in phrases)
+        ]
         self._conditions = [match for match, phrase in phrases if phrase.category == "conditional"]
         self._failures = [match for match, phrase in phrases if phrase.category in ("failed", "pseudo")]
         denials = [match for match, phrase in self._triggers if phrase.category in NEGATING]
         self._triggers = [pair for pair in self._triggers if not self._is_denied(*pair, denials)]
+        self._triggers = [
+            (match, replace(phrase, category="done") if self._is_untold(match, phrase) else phrase)
+            for match, phrase in self._triggers
+        ]
 
     def hits(self, first: int, last: int, gaps: Sequence[tuple[int, int]] = (), *, within: bool = False) -> list[Hit]:
         """The categories that hold for the mention from token `first` to `last`, nearest first. `within`: phrases inside
@@ -96,8 +113,8 @@ class Context:
         for match, phrase in self._triggers:
             inside = within and first <= match.first and match.last <= last and not self._is_name(match, phrase, last)
             hit = Hit(phrase.category, 0, True) if inside else self._hit(match, phrase, first, last, gaps)
-            if hit is None and within:
-                hit = _sharing(match, phrase, first, last)
+            if hit is None:
+                hit = _sharing(match, phrase, first, last) if within else _sharing_all(match, phrase, first, last)
             if hit is not None:
                 key = (hit.category, hit.before)
                 found[key] = min(hit.distance, found.get(key, hit.distance))
@@ -124,8 +141,13 @@ class Context:
         )
 
     def is_broken(self, gaps: Sequence[tuple[int, int]]) -> bool:
-        """Whether a phrase with these gaps runs over a "but", so that it is none."""
-        return any(low <= stop.first <= high for low, high in gaps for stop in self._stops)
+        """Whether a phrase with these gaps runs over a "but", or over the denial of something else: "medial meniscus, no ACL tear"."""
+        texts, parting = self._texts, self._words.parting
+        return any(
+            any(low <= stop.first <= high for stop in self._stops)
+            or any(texts[place] == "," and texts[place + 1] in parting for place in range(low, high - 1))
+            for low, high in gaps
+        )
 
     def is_purpose(self, first: int) -> bool:
         """Whether the word at `first` tells what something is meant to do: "to improve motion"."""
@@ -135,9 +157,28 @@ class Context:
     def _is_no_response(self, match: Match, phrase: AssertionPhrase) -> bool:
         """Whether a response is denied right before it ("not able to work since"), or only may come ("may give no relief")."""
         before = self._texts[max(match.first - HEDGED, 0) : match.first]
-        if phrase.category in RESPONSES and not self._words.hedges.isdisjoint(before):
+        spans = [(match.first - HEDGED, match.first - 1), *match.gaps]
+        if phrase.category in RESPONSES and any(self._is_hedged(low, high) for low, high in spans):
             return True
         return phrase.category == "improved" and bool(before) and before[-1] in self._words.denying
+
+    def _is_hedged(self, low: int, high: int) -> bool:
+        """Whether a word from `low` to `high` says that something may or will be; "in May" does not."""
+        words = self._words
+        return any(
+            self._texts[place] in words.hedges and (place == 0 or self._texts[place - 1] not in words.prepositions)
+            for place in range(max(low, 0), high + 1)
+        )
+
+    def _is_untold(self, match: Match, phrase: AssertionPhrase) -> bool:
+        """Whether a gain is denied or undocumented as a finding would be, so that it says no more than that the treatment was
+        done: "no evidence of improvement with"."""
+        if phrase.category not in GAINS:
+            return False
+        return self._texts[self._end - 1] == "?" or any(
+            other.category in UNTELLING and self._hit(there, other, match.first, match.last, match.gaps) is not None
+            for there, other in self._triggers
+        )
 
     def _is_denied(self, match: Match, phrase: AssertionPhrase, denials: Sequence[Match]) -> bool:
         """Whether a "never" stands before the verb that says that something was done: "never underwent"."""
@@ -145,6 +186,8 @@ class Context:
             return False
         if any(not self._words.denying.isdisjoint(self._texts[low : high + 1]) for low, high in match.gaps):
             return True  # "has been no trial of"
+        if phrase.category == "done" and self._is_hedged(match.first - 1, match.first - 1):
+            return True  # "may have had"
         for denial in denials:
             between = self._texts[denial.last + 1 : match.first]
             if denial.last < match.first and len(between) <= UNDONE and "," not in between:
@@ -157,14 +200,15 @@ class Context:
         self, match: Match, phrase: AssertionPhrase, first: int, last: int, gaps: Sequence[tuple[int, int]]
     ) -> Hit | None:
         reach = phrase.scope or REACH
-        if match.first < first <= match.last < last and phrase.category in NEGATING:
-            return Hit(phrase.category, 1, True)  # "no prior" and "prior surgery" share a word
-        if match.first < first <= match.last and phrase.category == "not_documented":
-            return Hit(phrase.category, 1, True)  # "no failed trial of" and "failed trial", too
+        if match.first < first <= match.last and phrase.category in SHARED:
+            is_shared = match.last < last or phrase.category not in NEGATING
+            return Hit(phrase.category, 1, True) if is_shared else None
         if match.first == last > first and self._texts[last] == ":" and phrase.category in NEGATING:
             return Hit(phrase.category, 1, False)  # "MRI:" and ": none" share a mark
         if match.last < first:
-            if phrase.direction == "backward" or first - match.last > reach:
+            if phrase.direction == "backward":
+                return None
+            if first - match.last > reach and not self._goes_on(match, phrase, first):
                 return None
             if self._reaches_on(match, phrase, first):
                 return Hit(phrase.category, first - match.last, True)
@@ -200,6 +244,21 @@ class Context:
             return True
         return phrase.direction == "list" and self._is_list(phrase.category, between, first)
 
+    def _goes_on(self, match: Match, phrase: AssertionPhrase, first: int) -> bool:
+        """Whether a list of denied things runs on past the reach of its phrase, each of them short: a review of systems."""
+        if phrase.category not in NEGATING or phrase.direction != "list" or first - match.last > LISTED:
+            return False
+        members = 0
+        length = 0
+        for word in self._texts[match.last + 1 : first]:
+            if word in self._words.verbs or word in STOPPING:
+                return False
+            length = 0 if word == "," or word in self._words.conjunctions else length + 1
+            members += word == ","
+            if length > ITEM + 1:
+                return False
+        return members >= MANY
+
     def _is_listed(self, phrase: AssertionPhrase, stop: Match) -> bool:
         """Whether what looks like a new statement behind a comma is a member of a list: "no warmth, increased swelling or redness"."""
         if phrase.category not in NEGATING or phrase.direction != "list" or self._texts[stop.first] != ",":
@@ -226,7 +285,7 @@ class Context:
         item = self._item(start + 1)
         if any(word in words.verbs for word in item):
             return False
-        if len(item) <= ITEM:
+        if len(item) <= ITEM or (category in NEGATING and item[0] == "and" and between.count(",") >= MANY):
             return True
         ahead = self._texts[start + 1 : min(start + 1 + CLOSED, self._limit(start + 1))]
         return any(word in closing for word in ahead)
@@ -251,10 +310,11 @@ class Context:
 
     def _reaches_back(self, match: Match, phrase: AssertionPhrase, last: int) -> bool:
         start = match.first
-        for stop in self._stops:
-            is_told = phrase.category in RESPONSES | QUALIFYING
-            if last < stop.first < start and not (is_told and start - stop.last <= ELIDED):
-                return False
+        stops = [stop for stop in self._stops if last < stop.first < start]
+        if stops and phrase.category in DECIDED:
+            return all(self._points_back(stop, match) for stop in stops)
+        if stops and not (phrase.category in RESPONSES | QUALIFYING and start - stops[0].last <= ELIDED):
+            return False
         if phrase.category in RESPONSES and any(last < condition.first < start for condition in self._conditions):
             return False  # "shock waves, if no better": nothing has failed yet
         between = self._texts[last + 1 : start]
@@ -265,9 +325,23 @@ class Context:
             return False
         if phrase.direction in WIDE:
             return True
-        if ";" in between or (phrase.category in NEGATING and ":" in between[:-1]):
+        if ";" in between:
+            return self._takes_up(phrase, last + 1, start)
+        if phrase.category in NEGATING and ":" in between[:-1]:
             return False
-        return not self._is_new_statement(between)
+        is_of_all = phrase.category in RESPONSES and self._texts[start] in self._words.whole
+        return is_of_all or not self._is_new_statement(between)
+
+    def _takes_up(self, phrase: AssertionPhrase, first: int, last: int) -> bool:
+        """Whether a result behind a semicolon takes up what stands before it: "therapy and an injection; neither helped"."""
+        marks = [place for place in range(first, last) if self._texts[place] == ";"]
+        return phrase.category in RESPONSES and len(marks) == 1 and self._texts[marks[0] + 1] in self._words.several
+
+    def _points_back(self, stop: Match, match: Match) -> bool:
+        """Whether a clause behind a "but" goes on about the same thing: "but it was denied", "but films did not confirm it"."""
+        elided = self._words.elided
+        is_about_it = elided.issuperset(self._texts[stop.last + 1 : match.first]) or self._texts[match.last] in elided
+        return is_about_it and self._texts[stop.last] != ";"
 
     def _closes_list(self, match: Match, phrase: AssertionPhrase, last: int, reach: int) -> bool:
         """Whether a result stands right behind the last of several treatments, so that it holds for all of them."""
@@ -319,46 +393,8 @@ def _sharing(match: Match, phrase: AssertionPhrase, first: int, last: int) -> Hi
     return None
 
 
-def phrase_of(match: Match) -> AssertionPhrase:
-    """The phrase of the data that stands there."""
-    key = match.key
-    assert isinstance(key, tuple)
-    phrase = key[1]
-    assert isinstance(phrase, AssertionPhrase)
-    return phrase
-
-
-def _strongest(pairs: list[tuple[Match, AssertionPhrase]]) -> list[tuple[Match, AssertionPhrase]]:
-    """Phrases that do not lie inside a longer one; of the same words a pseudo phrase wins. Pseudo phrases then go."""
-    kept = []
-    for match, phrase in pairs:
-        if phrase.direction == "pseudo":
-            continue
-        length = match.last - match.first
-        hidden = any(
-            other.first <= match.first
-            and match.last <= other.last
-            and (other.last - other.first > length or (rival.direction == "pseudo" and other is not match))
-            and rival.category != "unchanged"
-            and not (phrase.category in RESPONSES and rival.category == "done")  # "had a failed trial of"
-            and not any(low <= match.first and match.last <= high for low, high in other.gaps)
-            for other, rival in pairs
-        )
-        if (not hidden or phrase.category in QUALIFYING) and not _is_outdone(match, phrase, pairs):
-            kept.append((match, phrase))
-    return kept
-
-
-def _is_outdone(match: Match, phrase: AssertionPhrase, pairs: Sequence[tuple[Match, AssertionPhrase]]) -> bool:
-    """Whether a phrase of response shares words with a longer one that says otherwise: "no lasting [relief from]"."""
-    if phrase.category not in RESPONSES:
-        return False
-    rank = (match.last - match.first, -match.first)
-    return any(
-        (rival.category in RESPONSES or rival.direction == "pseudo")
-        and rival.category != phrase.category
-        and other.first <= match.last
-        and match.first <= other.last
-        and (other.last - other.first, -other.first) > rank
-        for other, rival in pairs
-    )
+def _sharing_all(match: Match, phrase: AssertionPhrase, first: int, last: int) -> Hit | None:
+    """What a denial says of a finding that is all of its own words: "no [weakness] of the legs". Not of a treatment: "no
+    [electrodiagnostic] evidence of"."""
+    is_own = match.first < first and last <= match.last and phrase.category in NEGATING
+    return Hit(phrase.category, 1, True) if is_own else None

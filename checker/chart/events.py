@@ -17,6 +17,7 @@ STATUS = {
     "declined": "declined",
     "denied": "denied",
     "not_done": "not_done",
+    "cancelled": "not_done",
     "negated": "not_done",
     "failed": "done",
     "partial": "done",
@@ -36,6 +37,7 @@ STATUS = {
 RANK = {category: rank for rank, category in enumerate(STATUS)}
 DROPPED = frozenset({"guideline", "other_person", "not_documented"})
 PENDING = frozenset({"requested", "planned"})
+OPEN = PENDING | {"resulted"}  # a day beside it may be that of the decision
 DECIDED = frozenset({"denied", "authorized"})
 RESPONSES = ("failed", "partial", "improved")
 BY_SECTION = {
@@ -48,12 +50,14 @@ BY_SECTION = {
     "review": "requested",
 }
 TOLD = frozenset({"subjective", "objective", "studies"})  # sections in which a counted treatment was done
+BESIDE = 3  # tokens between a treatment and the word that it is planned, behind which its day stands
 BEFORE = 7  # tokens before a mention in which its count may stand
 AFTER = 14
 NUMERALS = frozenset("0123456789.")
 RELIEVED = 5  # tokens before a length in which a word says that it is the relief that lasted so long
 MONTHS_IN_YEAR = 12
 JUST_BELOW = 0.1  # small beside everything that is counted in whole numbers
+ATTENDED = ("done", "completed", "attended", "visits", "sessions")  # behind "4/6" they make it visits and no day
 MANY = 100  # visits; a larger number in brackets is a year or a code
 
 
@@ -74,6 +78,7 @@ class AmountWords:
     times: frozenset[str] = field(default_factory=frozenset)
     length: frozenset[str] = field(default_factory=frozenset)
     doses: frozenset[str] = field(default_factory=frozenset)
+    scant: frozenset[str] = field(default_factory=frozenset)  # before a percentage: it was too little
     relief: frozenset[str] = field(default_factory=frozenset)
     rate: frozenset[str] = field(default_factory=frozenset)
     below: frozenset[tuple[str, ...]] = field(default_factory=frozenset)
@@ -87,6 +92,7 @@ def amount_words(settings: Mapping[str, Any]) -> AmountWords:
         times=frozenset(settings.get("times", ())),
         length=frozenset(settings.get("length_words", ())),
         doses=frozenset(settings.get("dose_words", ())),
+        scant=frozenset(settings.get("scant", ())),
         rate=frozenset(settings.get("rate_words", ())),
         relief=frozenset(settings.get("relief_words", ())),
         below=frozenset(tuple(words.split()) for words in settings.get("below", ())),
@@ -107,12 +113,19 @@ def statuses_of(
     return ("done", "planned") if is_continued else (status,)
 
 
+def care_of(hits: Sequence[Hit]) -> str:
+    """What happened to care that is told of as a finding ("an agreement will be signed"), empty where nothing says so."""
+    return _status(hits, "", Amount()) or ""
+
+
 def _status(hits: Sequence[Hit], section: str, amount: Amount) -> str | None:
     """The status by the phrase nearest to the mention, else by the section."""
     if _is_dropped(hits, section):
         return None
     if any(hit.category == "conditional" and hit.before for hit in hits):
         return "planned"
+    if any(hit.category == "cancelled" and not hit.before for hit in hits):
+        return "not_done"  # whatever came before: "was given a brace but does not wear it"
     known = [hit for hit in hits if hit.category in STATUS]
     if any(hit.category == "resulted" for hit in known):
         known = [hit for hit in known if hit.category != "negated" or hit.before]  # "films were negative" were done
@@ -120,9 +133,17 @@ def _status(hits: Sequence[Hit], section: str, amount: Amount) -> str | None:
         if section in BY_SECTION:
             return BY_SECTION[section]
         return "done" if amount.dosed or (section in TOLD and amount != Amount()) else None
-    nearest = min(known, key=lambda hit: (hit.distance, RANK[hit.category]))
-    if nearest.category in PENDING:
-        decided = [hit for hit in known if hit.category in DECIDED]
+    # "is to start therapy but the pain persists": of two words right beside it what came of it counts last
+    nearest = min(
+        known, key=lambda hit: (hit.distance, hit.category in RESPONSES and not hit.before, RANK[hit.category])
+    )
+    if nearest.category == "resulted":
+        # "is scheduled for an injection on 3/1": the day is that of the plan
+        nearest = next(
+            (hit for hit in known if hit.category in PENDING and hit.before and hit.distance <= BESIDE), nearest
+        )
+    if nearest.category in OPEN:
+        decided = [hit for hit in known if hit.category in DECIDED or (hit.category == "declined" and not hit.before)]
         if decided:
             return STATUS[decided[0].category]
     return STATUS[nearest.category]
@@ -219,7 +240,8 @@ def _numbered(texts: Sequence[str], first: int, last: int, low: int, high: int, 
         done, granted = (
             (_counted(shares[0]), _counted(shares[2])) if shares[1:2] == ["/"] and len(shares) == 3 else (None, None)
         )
-        if done and granted and (done == granted or done > MONTHS_IN_YEAR):  # "6/12" may be a day
+        is_said = shares is not before and behind[3:4] and behind[3] in ATTENDED
+        if done and granted and (done == granted or done > MONTHS_IN_YEAR or is_said):  # "6/12" may be a day
             return done
     return None
 
@@ -255,11 +277,12 @@ def _sane(visits: float) -> float | None:
 
 
 def _attended(texts: Sequence[str], begin: int) -> float | None:
-    """The first number of "6 of the 12 visits", which are those that took place. `begin`: where the second one stands."""
+    """The first number of "6 of the 12 visits" or "6/12 visits", which are those that took place. `begin`: where the second one
+    stands."""
     place = begin - 1
-    while place > 1 and begin - place <= 3 and texts[place] != "of":
+    while place > 1 and begin - place <= 3 and texts[place] != "of" and texts[begin - 1] != "/":
         place -= 1
-    number = number_at(texts, place - 1) if place > 0 and texts[place] == "of" else None
+    number = number_at(texts, place - 1) if place > 0 and texts[place] in ("of", "/") else None
     return number[0] if number else None
 
 

@@ -145,7 +145,7 @@ def _ends_sentence(
     text: str, texts: Sequence[str], starts: Sequence[int], ends: Sequence[int], place: int, words: SentenceWords
 ) -> bool:
     """Whether the mark at `place` ends a sentence: not in "Dr. Smith", "p.r.n.", "1. Cervical strain", "3.5"."""
-    if texts[place] == "?" and place and ends[place - 1] < starts[place]:
+    if texts[place] == "?" and (place == 0 or ends[place - 1] < starts[place]):
         return False  # "? meniscal tear" asks of what follows
     if texts[place] != "." or place + 1 >= len(texts) or starts[place] == ends[place]:
         return True

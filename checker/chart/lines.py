@@ -7,15 +7,16 @@ from bisect import bisect_right
 from collections.abc import Container, Hashable, Iterable, Sequence
 from typing import Any
 
-from checker.chart.assertion import Context, phrase_of
+from checker.chart.assertion import Context
 from checker.chart.codes import coded
 from checker.chart.follow import may_follow
 from checker.chart.layout import Sentence, split_sentences
 from checker.chart.model import Evidence
-from checker.chart.parts import NOWHERE, Place, Places, outermost
+from checker.chart.parts import Place, Places, Surroundings, outermost
 from checker.chart.results import Results
 from checker.chart.sections import Part, sections_of
 from checker.chart.tables import Headed, sides_of
+from checker.chart.triggers import phrase_of
 from checker.chart.vocabulary import CAPITAL, NOTHING, Recogniser, is_other_kind, is_whole
 from checker.chart.when import Calendar, Day, days_of, sorted_out
 from checker.record import record
@@ -65,16 +66,18 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
     found = {name: _by_sentence(group, starts) for name, group in _matches(recogniser, paper).items()}
     days = _by_sentence(days_of(paper.told, tokens), starts)
     calendar = Calendar(paper.date)
-    around = NOWHERE
+    around = Surroundings()
     for number, part in enumerate(sections_of(paper.told, tokens, order, recogniser.headings)):
         sentence = order[number]
         if part.opens:
             calendar.new_section()
-            around = NOWHERE
+        around.enter(is_section=part.opens, is_line=sentence.opens)
         dated = sorted_out(days[number], found["cues"][number], tokens.texts, sentence, paper.injury)
         calendar.enter(dated)
         places = Places(tokens.texts, sentence, found["parts"][number], found["sides"][number], recogniser.placing)
         named = found["mentions"][number]
+        if _asks(recogniser, tokens.texts, sentence):
+            named = []
         if named or may_follow(tokens.texts, sentence, recogniser.follow):
             context = Context(
                 tokens.texts, sentence, _beside_heading(found["triggers"][number], part), recogniser.small
@@ -89,12 +92,16 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
                 Results(tokens.texts, sentence, found["results"][number], _tests(here), recogniser.testing),
                 dated,
                 calendar,
-                around,
+                around.place,
                 " ".join(paper.source.text[tokens.starts[sentence.first] : tokens.ends[sentence.last]].split()),
                 paper.source.line(tokens.starts[sentence.first]),
             )
-        topic = places.topic()
-        around = topic if topic.part else around._replace(side=topic.side or around.side)
+        around.leave(places.topic(), is_line=sentence.opens or part.opens)
+
+
+def _asks(recogniser: Recogniser, texts: Sequence[str], sentence: Sentence) -> bool:
+    """Whether a sentence is a question of a form that nobody has answered: it tells nothing."""
+    return texts[sentence.last] == "?" and texts[sentence.first] in recogniser.untelling.asking
 
 
 def _matches(recogniser: Recogniser, paper: Paper) -> dict[str, list[Match]]:

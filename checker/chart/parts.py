@@ -37,6 +37,24 @@ class PlaceWords:
     excepting: frozenset[str] = field(default_factory=frozenset)
 
 
+class Surroundings:
+    """The part that a section speaks of, sentence after sentence. What the beginning of a line has named holds for the lines below
+    it, what is named later in a line to the end of that line."""
+
+    def __init__(self) -> None:
+        self.place = self._held = NOWHERE
+
+    def enter(self, *, is_section: bool, is_line: bool) -> None:
+        """A sentence begins, and with it a section or a line."""
+        self._held = NOWHERE if is_section else self._held
+        self.place = self._held if is_section or is_line else self.place
+
+    def leave(self, topic: Place, *, is_line: bool) -> None:
+        """A sentence ends that opened with a part or a side."""
+        self.place = topic if topic.part else self.place._replace(side=topic.side or self.place.side)
+        self._held = self.place if is_line else self._held
+
+
 class Places:
     """The body parts and sides of one sentence, asked for any mention in it."""
 
@@ -71,6 +89,8 @@ class Places:
         """Where a mention is: its own part, else the one it is tied to, else the nearest, else what `context` says."""
         own_side = self.side_of(first, last)
         parts = self._parts_of(first, last)
+        if parts and own_side and self._is_of_other_side(own_side, last, parts[0]):
+            parts = []
         if implied:
             named = [part for part in parts if part.key in implied]
             if not named:
@@ -84,11 +104,21 @@ class Places:
         return list(dict.fromkeys(places))
 
     def _is_nearer(self, side: str | None, last: int, part: Match) -> bool:
-        """Whether a side stands between a mention and a part of something else: "5/5 on the right and 4/5 in left wrist"."""
-        if side is None or part.first <= last:
+        """Whether a side stands between a mention and a part of something else: "5/5 on the right and 4/5 in left wrist", "right
+        ankle 4/5; left 5/5"."""
+        if side is None or part.first <= last <= part.last:
             return False
-        ends = [each.last for each in self._sides if each.key == side and last < each.first and each.last < part.first]
-        return bool(ends) and not BREAKS.isdisjoint(self._texts[ends[0] + 1 : part.first])
+        low, high = (part.last, last) if part.last < last else (last, part.first)
+        between = [each for each in self._sides if each.key == side and low < each.first and each.last <= high]
+        if not between:
+            return False
+        rest = (low + 1, between[-1].first) if part.last < last else (between[0].last + 1, high)
+        return not BREAKS.isdisjoint(self._texts[rest[0] : rest[1]])
+
+    def _is_of_other_side(self, side: str, last: int, part: Match) -> bool:
+        """Whether a part behind a break is told of the other side: "right dorsiflexion 4/5, left lower extremity 5/5"."""
+        is_apart = part.first > last and not BREAKS.isdisjoint(self._texts[last + 1 : part.first])
+        return is_apart and self._side_near(part) not in (None, side)
 
     def is_elsewhere(self, first: int, last: int, fitting: Collection[str], context: Place) -> bool:
         """Whether a mention that can only be at the `fitting` parts stands with another: "Shoulder: no instability"."""
@@ -198,6 +228,8 @@ class Places:
 
     def side_of(self, first: int, last: int) -> str | None:
         """The side of the mention itself: "left paraspinal spasm", "positive on the left", "present bilaterally"."""
+        if told := self._side_of_grade(first, last):
+            return told
         for side in reversed(self._sides):
             is_near = first - SIDE_BEFORE <= side.last <= last and side.first <= last
             if is_near and BREAKS.isdisjoint(self._texts[side.last + 1 : first]):
@@ -208,6 +240,18 @@ class Places:
                     return None
                 return str(side.key)
         return None
+
+    def _side_of_grade(self, first: int, last: int) -> str | None:
+        """The side of the lesser of two grades in one mention: "strength 4/5 on the right, 5/5 left", "5/5 on the left and 4/5 on
+        the right", where the mention ends with its grade."""
+        inside = [side for side in self._sides if first <= side.first and side.last <= last]
+        if not inside or BREAKS.isdisjoint(self._texts[inside[0].last + 1 : last]):
+            return None
+        if not self._texts[last][0].isdigit():
+            return str(inside[0].key) if len({side.key for side in inside}) > 1 else None
+        behind = [side for side in self._sides if last < side.first <= last + SIDE_BEFORE + 1]
+        is_tied = bool(behind) and BREAKS.isdisjoint(self._texts[last + 1 : behind[0].first])
+        return str(behind[0].key) if is_tied else None
 
 
 def outermost(matches: Sequence[Match]) -> list[Match]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from checker.chart.codes import CODE
-from checker.chart.events import AmountWords, bounded
+from checker.chart.events import AmountWords, bounded, care_of
 from checker.chart.layout import line_breaks, without_unticked
 from checker.chart.lines import Line, Paper, evidence_of, lines_of
 from checker.chart.model import Finding, TreatmentEvent
@@ -36,10 +36,17 @@ REASONS = frozenset({"statement", "history"})  # kinds of findings that a reques
 # show another.
 TOLD_ONLY = frozenset({"statement", "electrodiagnostic"})
 NEGATIONS = frozenset({"no", "not", "without", "denies", "denied", "never", "non", "nor"})
-NEGATED = {"not_done": "negated"}  # of a finding it says the same
-UNTESTED = {"not_done": "not_documented"}  # a test that was not done has no result
+NEGATED = {"not_done": "negated", "cancelled": "negated"}  # of a finding it says the same
+UNTESTED = {"not_done": "not_documented", "cancelled": "not_documented"}  # a test that was not done has no result
 DOUBTED = frozenset({"diagnosis", "imaging"})  # kinds that a word of doubt inside a mention makes possible
 SCORE = "/10"  # the unit of scores of pain
+# Care that did not take place, and as what a finding says so.
+CARE = {"declined": frozenset({"negated"})} | {
+    name: frozenset({"planned"}) for name in ("authorized", "denied", "planned", "requested")
+}
+PERCENT = frozenset({"%", "percent"})
+BOUND = 3  # tokens between such a number and the gain that it measures: "less than 30 % pain relief"
+NO_CARE: frozenset[str] = frozenset()
 NEVER_PLANNED = frozenset({"statement", "exam", "symptom", "diagnosis", "measure"})
 # What may come, somebody else's illness, the payer's words.
 SILENT_SECTIONS = frozenset({"consent", "family", "review"})
@@ -141,7 +148,7 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
         said -= {"negated", "not_documented"}
     if said is None or (kind == "present" and "negated" in said and _is_told_only(definition)):
         return
-    if kind == "present" and "negated" not in said and _is_turned(recogniser, mention, paper):
+    if kind == "present" and "negated" not in said and _is_turned(recogniser, definition, mention, paper):
         return
     is_told = kind == "number" or definition.kind in TOLD_IN_PLAN or "continued" in said
     if line.section == "plan" and not is_told:
@@ -186,10 +193,23 @@ def _placed(
             yield result.status, place
 
 
-def _is_turned(recogniser: Recogniser, mention: Match, paper: Paper) -> bool:
-    """Whether a phrase is denied from within, so that it says nothing: "CURES has not been checked"."""
+def _is_turned(recogniser: Recogniser, definition: FindingType, mention: Match, paper: Paper) -> bool:
+    """Whether a phrase is denied from within, so that it says nothing ("CURES has not been checked"), or is a gain that is only hoped
+    for or bounded ("gave less than 20% relief")."""
     texts = paper.tokens.texts
-    return any(not recogniser.turning.isdisjoint(texts[first : last + 1]) for first, last in mention.gaps)
+    words = recogniser.untelling.turning
+    if definition.kind == "response":
+        words |= recogniser.untelling.unreal
+        if any(_is_below(recogniser, texts, place) for place in range(max(mention.first - BOUND, 0), mention.last)):
+            return True
+    return any(not words.isdisjoint(texts[first : last + 1]) for first, last in mention.gaps)
+
+
+def _is_below(recogniser: Recogniser, texts: Sequence[str], place: int) -> bool:
+    """Whether a number of percent stands there that was not reached, or is told as too little: "only 20 %"."""
+    words = recogniser.amounts
+    is_little = texts[max(place - 1, 0)] in words.scant or number_of(texts[place]) == 0
+    return texts[place + 1] in PERCENT and (is_little or bounded(1.0, texts, place, words) < 1)
 
 
 def _is_told_only(definition: FindingType) -> bool:
@@ -215,7 +235,11 @@ def _said(definition: FindingType, paper: Paper, line: Line, mention: Match) -> 
         said -= {"denied"}  # "numbness was denied" by the patient
     if definition.kind in ON_RECORD and "planned" in said and "uncertain" not in said:
         return None
+    if definition.care:
+        hits = line.context.hits(mention.first, mention.last, mention.gaps, within=True)
+        said |= CARE.get(care_of(hits), NO_CARE)
     if definition.kind == "statement":
+        said |= {"negated"} if "declined" in said else set()
         said -= {"uncertain"}  # that something is suspected is what it states
     if definition.kind in GOALS:
         said -= {"goal"}

@@ -151,7 +151,13 @@ def _by_scores(recogniser: Recogniser, paper: Paper, line: Line, mention: Match)
     names = {other.first for other in named}
     parts = line.places.tokens()
     for change in changes_of(texts, sentence.first, sentence.last, names, parts, recogniser.scores):
-        nearest = min(_apart(other, change) for other in named if other not in asides)
+        told = [other for other in named if other not in asides]
+        if any(other.last < change.first for other in told):
+            # "used the unit, the pain fell from 8 to 5 and he cut tramadol": what is cut did not bring it down
+            told = [one for one in told if one.first < change.last or texts[one.first - 1] in recogniser.scores.with_it]
+        if mention not in told:
+            continue
+        nearest = min(_apart(other, change) for other in told)
         if _apart(mention, change) == nearest:
             tie = texts[max(mention.first - 1, 0)] in recogniser.scores.with_it or nearest <= TIED
             return [Hit(change.response, 0 if tie else nearest, mention.first < change.first)]

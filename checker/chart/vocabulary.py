@@ -39,6 +39,15 @@ class BareNames:
 
 
 @record
+class UntellingWords:
+    """Words with which a sentence or a phrase says nothing (rules/assertion/sentences.yaml)."""
+
+    turning: frozenset[str]  # deny a phrase from within its gap
+    unreal: frozenset[str]  # make a gain a hope from within the gap of its phrase
+    asking: frozenset[str]  # begin a question
+
+
+@record
 class Kinds:
     """Treatments of which different things are to be understood."""
 
@@ -72,7 +81,7 @@ class Recogniser:
     codes: Sequence[tuple[str, str]]  # beginning of a diagnosis code, finding
     testing: ResultWords
     carried: frozenset[str]
-    turning: frozenset[str]  # words that deny a phrase from within its gap
+    untelling: UntellingWords
     # Kind of entry and finding → what the examination looks at in these phrases.
     topics: Mapping[tuple[str, str], frozenset[str]]
     fitting: Mapping[str, frozenset[str]]  # sign or complaint of one part of the body → the parts it may be told of
@@ -114,7 +123,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
             frozenset(results.get("denials", ())),
         ),
         carried=frozenset(sentences.get("carried_kinds", ())),
-        turning=frozenset(sentences.get("turning", ())),
+        untelling=word_sets(UntellingWords, sentences),
         topics=_own_topics(rulebook, frozenset(sentences.get("topics", ()))),
         fitting=_fitting(rulebook),
         shown=_shown(rulebook),

@@ -200,6 +200,7 @@ def build_finding(name: str, data: Data) -> FindingType:
         test=data.get("test", False),
         any_of=data.get("any_of", False),
         changes=data.get("changes", False),
+        care=data.get("care", False),
         treatments=tuple(data.get("treatments", ())),
         statuses=tuple(data.get("statuses", ("done",))),
         responses=tuple(data.get("responses", ())),

@@ -285,6 +285,7 @@ class FindingType:
     test: bool = False  # phrases name an exam test; its result stands beside it
     any_of: bool = False  # one of several things: that one of them is denied does not deny it
     changes: bool = False  # of two numbers in a phrase the later one must be the better one
+    care: bool = False  # it is care itself, which may be planned, asked for or refused like a treatment
     treatments: tuple[str, ...] = ()  # that show it: a laminectomy done shows "earlier spine surgery"
     statuses: tuple[str, ...] = ("done",)  # what must have become of them
     responses: tuple[str, ...] = ()  # and with which result; none: with any

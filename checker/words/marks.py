@@ -18,6 +18,8 @@ _ANSWER = re.compile(r"(?<=[:=?])[ \t]*(?P<answer>no|n|none|nil|neg)(?=[ \t]*(?:
 _ASKED = r"\?(?=[ \t]*(?:no|yes|n|y|none|never|denies|denied|neg)[ \t]*(?:[;,.\n\f|]|[ ]{2,}|\Z))"
 # A minus behind the name of a test: "McMurray -, Lachman -".
 _BEHIND = r"(?<=[A-Za-z'\u2019)]) [-\u2013\u2212](?=[ \t]*(?:[;,.\n\f|]|\Z))"
+# Answers without a colon, several in a line: "PT No, Chiro No, Surgery No."
+_NOES = re.compile(r"(?<=[A-Za-z)]) (?P<no>no|none)[ \t]*(?P<end>[,;.]|$)", re.IGNORECASE | re.MULTILINE)
 # Signs in brackets before words, in a line that begins with one: "Psych: (+) anxiety (-) depression".
 _SIGNED = r"(?P<open>\()(?P<sign>[-+])\)[ \t]*(?=[A-Za-z]{3})(?!left|right|bilat|both|with|for|and)"
 _BRACKETED = re.compile(_SIGNED, re.IGNORECASE)
@@ -38,6 +40,7 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
         replaced.update((match.start("answer"), "none") for match in _ANSWER.finditer(text))
     if "(-)" in text:
         replaced.update(_bracketed(text))
+    replaced.update(_noes(text))
     added = _signs(text) if "-" in text or not text.isascii() else {}
     added.update(told)
     if not tokens.texts:
@@ -85,6 +88,17 @@ def _signs(text: str) -> dict[int, str]:
                 found.update((start + offset, "negative") for offset in behind)
         start += len(line) + 1
     return found
+
+
+def _noes(text: str) -> Iterator[tuple[int, str]]:
+    """What answers "no" behind several entries of a line stand for: "none", and an end of the entry."""
+    start = 0
+    for line in text.split("\n"):
+        answers = list(_NOES.finditer(line))
+        for match in answers if len(answers) >= MANY else ():
+            yield start + match.start("no"), "none"
+            yield start + match.start("end"), ";"
+        start += len(line) + 1
 
 
 def _bracketed(text: str) -> Iterator[tuple[int, str]]:

@@ -71,7 +71,7 @@ def test_a_closed_window_loses_no_detail(folder: Path) -> None:
     with terminal("new", folder=folder) as run:
         run.prompt()
         run.type(*BEGINNING, "skip", "skip", "skip")
-        run.type("y", "2")  # conservative care: therapy and drugs were tried, and both failed
+        run.type("y", "3")  # conservative care: therapy and drugs were tried, and both failed
         run.type("1")  # physical therapy
         assert "Which of these was done?" in run.type("1")  # it did not help; now for the drugs
         run.process.send_signal(signal.SIGKILL)

@@ -1,0 +1,65 @@
+"""Which of the trigger phrases that stand in a sentence count: phrases hide those inside them, and pseudo phrases hide what they cover
+(NegEx, Chapman et al., J Biomed Inform 2001)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker.rulebook.model import AssertionPhrase
+from checker.words.phrases import Match
+
+RESPONSES = frozenset({"failed", "partial", "improved"})
+# Say of a response that it went, how large it was, that there was none.
+QUALIFYING = frozenset({"fading", "percent", "unchanged"})
+STOPS = frozenset({"terminate", "clause"})
+
+
+def phrase_of(match: Match) -> AssertionPhrase:
+    """The phrase of the data that stands there."""
+    key = match.key
+    assert isinstance(key, tuple)
+    phrase = key[1]
+    assert isinstance(phrase, AssertionPhrase)
+    return phrase
+
+
+def strongest(pairs: list[tuple[Match, AssertionPhrase]]) -> list[tuple[Match, AssertionPhrase]]:
+    """Phrases that do not lie inside a longer one; of the same words a pseudo phrase wins. Pseudo phrases then go."""
+    kept = []
+    for match, phrase in pairs:
+        if phrase.direction == "pseudo":
+            continue
+        length = match.last - match.first
+        hidden = any(
+            other.first <= match.first
+            and match.last <= other.last
+            and (other.last - other.first > length or (rival.direction == "pseudo" and other is not match))
+            and rival.category != "unchanged"
+            and not (phrase.category in RESPONSES and rival.category == "done")  # "had a failed trial of"
+            and not any(low <= match.first and match.last <= high for low, high in other.gaps)
+            for other, rival in pairs
+        )
+        if (not hidden or phrase.category in QUALIFYING) and not _is_outdone(match, phrase, pairs):
+            kept.append((match, phrase))
+    return kept
+
+
+def _is_outdone(match: Match, phrase: AssertionPhrase, pairs: Sequence[tuple[Match, AssertionPhrase]]) -> bool:
+    """Whether a phrase of response shares words with a longer one that says otherwise: "no lasting [relief from]"."""
+    if phrase.category not in RESPONSES:
+        return False
+    rank = (match.last - match.first, -match.first)
+    return any(
+        (rival.category in RESPONSES or rival.direction == "pseudo")
+        and rival.category != phrase.category
+        and other.first <= match.last
+        and match.first <= other.last
+        and (other.last - other.first, -other.first) > rank
+        for other, rival in pairs
+    )
+
+
+def begins_longer(match: Match, other: Match, phrase: AssertionPhrase) -> bool:
+    """Whether one word that parts statements only begins a longer phrase: "since July"."""
+    is_word = match.first == match.last == other.first < other.last
+    return is_word and phrase.direction not in (*STOPS, "pseudo")
