@@ -46,7 +46,6 @@ CARE = {"declined": frozenset({"negated"})} | {
 }
 PERCENT = frozenset({"%", "percent"})
 BOUND = 3  # tokens between such a number and the gain that it measures: "less than 30 % pain relief"
-NO_CARE: frozenset[str] = frozenset()
 NEVER_PLANNED = frozenset({"statement", "exam", "symptom", "diagnosis", "measure"})
 # What may come, somebody else's illness, the payer's words.
 SILENT_SECTIONS = frozenset({"consent", "family", "review"})
@@ -237,7 +236,7 @@ def _said(definition: FindingType, paper: Paper, line: Line, mention: Match) -> 
         return None
     if definition.care:
         hits = line.context.hits(mention.first, mention.last, mention.gaps, within=True)
-        said |= CARE.get(care_of(hits), NO_CARE)
+        said |= CARE.get(care_of(hits), frozenset())
     if definition.kind == "statement":
         said |= {"negated"} if "declined" in said else set()
         said -= {"uncertain"}  # that something is suspected is what it states

@@ -131,6 +131,4 @@ class Results:
 
     def _is_placed(self, result: Result) -> bool:
         """Whether a place follows a result, and no topic of its own: "positive Tinel's on the left, negative on the right"."""
-        return (
-            self._texts[result.last + 1 : result.last + 2] != [] and self._texts[result.last + 1] in self._words.between
-        )
+        return not self._words.between.isdisjoint(self._texts[result.last + 1 : result.last + 2])
