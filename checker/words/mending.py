@@ -3,25 +3,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
 from checker.words.tokens import Tokens
 
 # What a scanner takes for something else, and what stood on the paper.
 CONFUSED = (
     ("rn", "m"),
-    ("0", "o"),
-    ("1", "l"),
-    ("1", "i"),
     ("l", "i"),
     ("i", "l"),
-    ("5", "s"),
-    ("8", "b"),
     ("vv", "w"),
     ("cl", "d"),
 )
 SHORTEST = 5  # letters of a word that scanning may have damaged
+SCANNED = 4  # letters of a word that holds a digit for a letter
+DIGITS = 3  # digits in it, at most
 LONG = 7  # letters of a word in which a slip of typing leaves no doubt
+LETTERS = {"0": "o", "1": "li", "5": "s", "8": "b"}  # what digits in the middle of a word stand for
 PART = 3  # letters of the parts of a broken word, at least
 MEMORY = 50_000
 
@@ -44,7 +43,7 @@ class Mender:
             if mended is None:
                 mended = self._remember(text)
             texts[place] = mended
-        return self._joined(texts, starts, ends)
+        return self._joined(*self._undigited(texts, starts, ends))
 
     def _remember(self, text: str) -> str:
         mended = self._mended(text) if text.isalnum() and not text.isdigit() else text
@@ -64,6 +63,33 @@ class Mender:
             return found
         doubled = {word for word in _doublings(text) if len(word) >= LONG and word in self._known}
         return doubled.pop() if len(doubled) == 1 else text
+
+    def _undigited(
+        self, texts: list[str], starts: list[int], ends: list[int]
+    ) -> tuple[list[str], list[int], list[int]]:
+        """The same with words that hold digits for letters as one token: "shou1der" was cut into three."""
+        place = len(texts) - 1
+        while place >= 0:
+            if texts[place].isdigit() and LETTERS.keys() >= set(texts[place]):
+                first = last = place
+                while first > 0 and ends[first - 1] == starts[first] and texts[first - 1].isalnum():
+                    first -= 1
+                while last + 1 < len(texts) and ends[last] == starts[last + 1] and texts[last + 1].isalnum():
+                    last += 1
+                if word := self._unscanned(texts[first : last + 1]):
+                    texts[first : last + 1], starts[first + 1 : last + 1], ends[first:last] = [word], [], []
+                place = first
+            place -= 1
+        return texts, starts, ends
+
+    def _unscanned(self, pieces: Sequence[str]) -> str | None:
+        """The known word that a run of letters and digits stands for, or None."""
+        text = "".join(pieces)
+        digits = sum(map(str.isdigit, text))
+        if len(text) < SCANNED or digits > DIGITS or digits * 2 > len(text):
+            return None
+        choices = product(*(LETTERS.get(letter, letter) for letter in text))
+        return next((word for word in map("".join, choices) if word in self._known and word.isalpha()), None)
 
     def _joined(self, texts: list[str], starts: list[int], ends: list[int]) -> Tokens:
         """Neighbours that are one word together: "inject ion", and the "8O" of a scanned 80."""

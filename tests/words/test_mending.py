@@ -34,12 +34,16 @@ MENDER = Mender(KNOWN)
         ("accupuncture", "acupuncture"),
         ("physcial", "physical"),
         ("8O %", "80 %"),
+        ("1nject1on", "injection"),
+        ("pa1n 8/10", "pain 8 / 10"),
         # and what must stay
         ("adduction", "adduction"),
         ("stooping", "stooping"),
         ("rno", "rno"),
         ("no t", "no t"),
         ("pain treatment", "pain treatment"),
+        ("n0t L4L5 10mg", "n 0 t l4 l5 10 mg"),
+        ("111111111111111111aaaaaaaaaaaaaaaaaa", "111111111111111111 aaaaaaaaaaaaaaaaaa"),
     ],
 )
 def test_damaged_words(written: str, read: str) -> None:
