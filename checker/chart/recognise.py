@@ -16,7 +16,7 @@ from checker.chart.parts import NOWHERE, Place
 from checker.chart.results import Result
 from checker.chart.scores import is_gain, is_scale_end
 from checker.chart.services import ON_RECORD, Memory
-from checker.chart.tables import answers, headed_cells
+from checker.chart.tables import answers, headed_cells, without_unsaid
 from checker.chart.vocabulary import NOTHING
 from checker.chart.vocabulary import Recogniser as Recogniser
 from checker.chart.vocabulary import build_recogniser as build_recogniser
@@ -40,6 +40,8 @@ NEGATED = {"not_done": "negated", "cancelled": "negated"}  # of a finding it say
 UNTESTED = {"not_done": "not_documented", "cancelled": "not_documented"}  # a test that was not done has no result
 DOUBTED = frozenset({"diagnosis", "imaging"})  # kinds that a word of doubt inside a mention makes possible
 SCORE = "/10"  # the unit of scores of pain
+ANGLE = "degrees"
+REST = 15  # degrees at which an arc of motion may begin
 # Care that did not take place, and as what a finding says so.
 CARE = {"declined": frozenset({"negated"})} | {
     name: frozenset({"planned"}) for name in ("authorized", "denied", "planned", "requested")
@@ -74,6 +76,7 @@ def read_text(
     told_text = without_unticked(text)
     begins = line_breaks(told_text)
     cells = headed_cells(told_text, recogniser.columns)
+    told_text = without_unsaid(told_text, cells)
     tokens = spelled_out(told_text, recogniser.mender.mend(tokenize(told_text)), begins, answers(cells))
     source = Source(document, text)
     paper = Paper(source, told_text, tokens, begins, cells, document, page, date, document_type, injury)
@@ -322,5 +325,10 @@ def _number(mention: Match, definition: FindingType, texts: Sequence[str], words
     place = mention.numbers[0]
     if definition.unit == SCORE and place > 1 and texts[place - 1] == "/":
         place -= 2  # the 8 of "8/10 at worst"
+    if definition.unit == ANGLE and place + 2 < len(texts) and texts[place + 1] == "to":
+        value, later = number_of(texts[place]), number_of(texts[place + 2])
+        place += (
+            2 if later is not None and value is not None and value > REST else 0
+        )  # "from 90 to 130", but "0 to 130"
     value = number_of(texts[place])
     return None if value is None else bounded(value, texts, place, words)

@@ -1,4 +1,5 @@
-"""Tables in a page: "Test  Right  Left", "Symptom  Yes  No". What a column is headed holds for every cell under it.
+"""Tables in a page: "Test  Right  Left", "Symptom  Yes  No", "Motion  Initial  Today", "Service  Requested  Approved". What a column
+is headed holds for every cell under it.
 
 Columns are parted by bars or by two blanks and more. The words that may head a column are data
 (rules/assertion/sentences.yaml, `columns`).
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -16,10 +17,22 @@ from checker.words.phrases import Match
 from checker.words.tokens import Tokens
 
 ANSWERS = {"yes": "yes", "no": "none"}  # what a tick in such a column says, as a word
+TIMES = ("before", "now")
+DECISION = ("requested", "granted")
+SIDES = frozenset({"left", "right"})
+PAIRS = (SIDES, set(ANSWERS), set(TIMES), set(DECISION))  # what may head two columns beside each other
+SCALE = "/10"  # is no day but ends a score
+GOAL = "goal"  # of a column of what is hoped for
+DAY = "day"  # of a column headed by a day and nothing else
+DECIDED = ("approved", "denied")  # what an amount that was granted, or none of it, says as a word
 TICKS = frozenset({"x", "[x]", "(x)", "\u2713", "\u2714", "\u2611", "\u2612", "*", "\u2022"})
 MINUS = frozenset({"-", "(-)", "\u2013", "\u2212"})
 MANY = 2  # cells that make a line the row of a table
+FEW = 2  # columns before those of two visits or of a decision, at most
 _CELL = re.compile(r"[^\s|]+(?: [^\s|]+)*")
+_DAY = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})(?:[/-](\d{2,4}))?(?!\d)")
+_WEEK = re.compile(r"(?:(?:wk|week|visit|month|mo)?\.? ?#?\d{0,2})?")  # what may stand beside a day that heads a column
+_NOTHING = re.compile(r"(?:#? ?0|none|no|not|non|denied|-)(?![\w.])", re.IGNORECASE)
 
 
 class Cell(NamedTuple):
@@ -33,7 +46,7 @@ class Cell(NamedTuple):
 
 
 class Headed(NamedTuple):
-    """A cell and what heads its column: a side, or yes or no."""
+    """A cell and what heads its column: a side, yes or no, the earlier or the present visit, requested or granted."""
 
     cell: Cell
     column: str
@@ -53,7 +66,8 @@ def headed_cells(text: str, columns: Mapping[str, str]) -> list[Headed]:
     for line in text.split("\n"):
         cells = _cells(line, start) if "  " in line or "|" in line or "\t" in line else []
         start += len(line) + 1
-        if named := _heads(cells, columns, [] if heads and heads[0].column not in ANSWERS else ANSWERS):
+        under = heads[0].column if heads else ""
+        if named := _heads(cells, columns, under):
             heads = named
         elif len(cells) < MANY:
             heads = []
@@ -62,16 +76,37 @@ def headed_cells(text: str, columns: Mapping[str, str]) -> list[Headed]:
     return found
 
 
-def _heads(cells: Sequence[Cell], columns: Mapping[str, str], answers: Container[str]) -> list[Headed]:
-    """The heads of two sides, or of yes and no, that stand beside each other; none if the line heads no table. Under sides a line
-    of results is none: `answers` are the columns of answers that may begin here."""
-    named = [columns.get(cell.text.lower().strip(".:()"), "") for cell in cells]
+def _heads(cells: Sequence[Cell], columns: Mapping[str, str], under: str) -> list[Headed]:
+    """The heads of two columns that go together and stand beside each other, and of goals behind them; none if the line heads no
+    table. `under`: what heads the table so far; answers or days below other heads are results."""
+    named = [_column(cell.text, columns) for cell in cells]
     for place, (before, after) in enumerate(pairwise(named)):
-        if before and after and before != after and (before in ANSWERS) == (after in ANSWERS):
-            if before in ANSWERS and before not in answers:
-                return []
-            return [Headed(cells[place], before), Headed(cells[place + 1], after)]
+        pair = (before, after)
+        if pair == (DAY, DAY) and not under:
+            pair = TIMES if _day_of(cells[place].text) < _day_of(cells[place + 1].text) else TIMES[::-1]
+        if set(pair) not in PAIRS or (before in ANSWERS and under and under not in ANSWERS):
+            continue
+        if pair[0] in (*TIMES, *DECISION) and (place > FEW or any(":" in cell.text for cell in cells[1:])):
+            continue  # "Patient: …   Eval 1/9   Discharge 3/20" is no table
+        goals = [Headed(cell, GOAL) for cell, name in zip(cells, named, strict=True) if name == GOAL]
+        return [Headed(cells[place], pair[0]), Headed(cells[place + 1], pair[1]), *goals]
     return []
+
+
+def _column(head: str, columns: Mapping[str, str]) -> str:
+    """What the head of a column makes of it, with or without a day beside its words."""
+    words = head.lower().strip(".:()")
+    if words in columns or not (day := _DAY.search(words)) or words.endswith(SCALE):
+        return columns.get(words, "")
+    rest = " ".join((words[: day.start()] + words[day.end() :]).split()).strip(" .:(),-")
+    return columns.get(rest, DAY if _WEEK.fullmatch(rest) else "")
+
+
+def _day_of(head: str) -> tuple[int, int, int]:
+    """The day that heads a column, year first; without a year it is of the same year as the other."""
+    day = _DAY.search(head)
+    assert day is not None
+    return int(day[3] or 0) % 100, int(day[1]), int(day[2])
 
 
 def _cells(line: str, start: int) -> list[Cell]:
@@ -99,13 +134,38 @@ def _by_place(cells: Sequence[Cell], heads: Sequence[Headed]) -> list[Headed]:
     return found
 
 
+def without_unsaid(text: str, cells: Sequence[Headed]) -> str:
+    """The text without what is only a goal, or was requested where the cell beside it says what was granted, blanked out."""
+    unsaid = [cell for cell in cells if cell.column in (GOAL, DECISION[0])]
+    for (start, end, *_), _ in unsaid:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _joints(cells: Sequence[Headed]) -> Iterator[tuple[int, str]]:
+    """The words that join the cells of one row, with the offset before the cell that they lead to: from one amount "to" the other; what
+    was "previously" so, "but" is now otherwise; "approved" or "denied"."""
+    for one, two in pairwise(cells):
+        if one.cell.start - one.cell.at != two.cell.start - two.cell.at:
+            continue  # not of one line
+        names, first, second = (one.column, two.column), one.cell.start - 1, two.cell.start - 1
+        if names == DECISION:
+            yield second, DECIDED[_NOTHING.match(two.cell.text) is not None]
+        elif names == TIMES and one.cell.text[0].isdigit() and two.cell.text[0].isdigit():
+            yield second, "to"
+        elif names == TIMES:
+            yield from ((first, "previously"), (second, "but"))
+        elif names == TIMES[::-1]:
+            yield second, "previously"
+
+
 def answers(cells: Sequence[Headed]) -> dict[int, str]:
-    """The offsets of ticks and minus signs in headed cells → the word each stands for."""
-    told: dict[int, str] = {}
+    """The offsets of ticks and minus signs in headed cells → the word each stands for, with the words that join the cells of a row."""
+    told = dict(_joints(cells))
     for (start, _, _, _, text), column in cells:
         if column in ANSWERS and text.lower() in TICKS:
             told[start - 1], told[start] = ":", ANSWERS[column]
-        elif column not in ANSWERS and text in MINUS:
+        elif column in SIDES and text in MINUS:
             told[start] = "negative"
     return told
 
@@ -115,6 +175,6 @@ def sides_of(cells: Sequence[Headed], tokens: Tokens) -> list[Match]:
     found = []
     for cell, column in cells:
         first, last = bisect_left(tokens.starts, cell.start), bisect_right(tokens.starts, cell.end - 1) - 1
-        if column not in ANSWERS and first <= last:
+        if column in SIDES and first <= last:
             found.append(Match(column, first, last))
     return found

@@ -30,6 +30,23 @@ Physical therapy | January to March, 12 visits | no lasting benefit
 Chiropractic | none |
 Epidural injection L5-S1 | April | 60% relief for 8 weeks
 """
+TWO_VISITS = """
+                     Initial eval 3/24    Today       Goal
+Sitting tolerance    15 min               45 min      2 hours
+Shoulder abduction   75                   115         150
+Straight leg raise   positive             negative
+Medications          Norco                naproxen
+"""
+TWO_DAYS = """
+Measure              5/25/2016            4/13/2016
+Straight leg raise   negative             positive
+"""
+DECIDED = """
+Service                            Requested    Approved
+Physical therapy, right knee       12           4
+Synvisc injection, right knee      1            0
+Gym membership                     1 year       not certified
+"""
 
 
 def told(text: str, *names: str) -> set[tuple[str, str, str | None]]:
@@ -75,3 +92,24 @@ def test_each_side_has_its_own_result(sentence: str, expected: set[tuple[str, st
 def test_a_level_is_no_side() -> None:
     (event,) = [event for event in read("Plan: PT 2x6 L-spine.").events if event.treatment == "physical-therapy"]
     assert (event.body_part, event.side) == ("lumbar spine", None)
+
+
+def test_of_two_visits_the_later_one_is_now() -> None:
+    reading = read(TWO_VISITS)
+    assert ("functional-improvement", "present") in {(found.finding, found.status) for found in reading.findings}
+    assert [found.value for found in reading.findings if found.finding == "flexion-or-abduction"] == [115]
+    assert {found.time for found in reading.findings if found.finding == "opioid-use"} == {"historical"}
+    assert ("straight-leg-raise", "present", "current") not in {(f.finding, f.status, f.time) for f in reading.findings}
+
+
+def test_columns_headed_by_days_are_put_in_order() -> None:
+    times = {found.status: found.time for found in read(TWO_DAYS).findings if found.finding == "straight-leg-raise"}
+    assert times.get("absent") == "current"
+    assert times.get("present", "historical") == "historical"
+
+
+def test_what_a_decision_granted_is_authorized_and_the_rest_denied() -> None:
+    events = {event.treatment: event.status for event in read(DECIDED).events}
+    assert events["physical-therapy"] == "authorized"
+    assert events["hyaluronic-acid-injection"] == "denied"
+    assert events["gym-membership"] == "denied"
