@@ -98,6 +98,7 @@ def _runs_on(before: str, line: str, width: int) -> bool:
 
 
 def _is_numbered(line: str) -> bool:
+    line = line.removeprefix("(")
     digits = 0
     while digits < min(3, len(line)) and line[digits].isdigit():
         digits += 1

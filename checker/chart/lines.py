@@ -93,10 +93,20 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
                 dated,
                 calendar,
                 around.place,
-                " ".join(paper.source.text[tokens.starts[sentence.first] : tokens.ends[sentence.last]].split()),
+                " ".join(paper.source.text[_begin(paper, sentence) : tokens.ends[sentence.last]].split()),
                 paper.source.line(tokens.starts[sentence.first]),
             )
         around.leave(places.topic(), is_line=sentence.opens or part.opens)
+
+
+def _begin(paper: Paper, sentence: Sentence) -> int:
+    """Where the words of a sentence begin; of one that repeats the beginning of its row, the row."""
+    start = paper.tokens.starts[sentence.first]
+    if start < paper.tokens.ends[sentence.first]:
+        return start
+    text = paper.source.text
+    begin = text.rfind("\n", 0, start) + 1
+    return begin + len(text[begin:start]) - len(text[begin:start].lstrip())
 
 
 def _asks(recogniser: Recogniser, texts: Sequence[str], sentence: Sentence) -> bool:
@@ -200,7 +210,7 @@ def _hides(other: Match, match: Match) -> bool:
 
 def evidence_of(line: Line, paper: Paper, day: datetime.date | None) -> Evidence:
     """Where a sentence stands, with its words: the proof of whatever is read in it. `day`: of what it tells."""
-    start, end = paper.tokens.starts[line.sentence.first], paper.tokens.ends[line.sentence.last]
+    start, end = _begin(paper, line.sentence), paper.tokens.ends[line.sentence.last]
     return Evidence(
         document=paper.document,
         quote=line.quote,

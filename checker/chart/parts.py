@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import NamedTuple
 
 from checker.chart.layout import Sentence
+from checker.chart.results import Result
 from checker.record import record
 from checker.words.phrases import Match
 
@@ -15,6 +16,7 @@ TIED = 9  # words over which "of the …" may reach
 NO_PLACE = "none"  # words that look like a side, as R/O, or like a part, as "back to work"
 SIDE_BEFORE = 3
 SIDE_AFTER = 8
+OPPOSITE = {"left", "right"}
 BREAKS = frozenset({",", ";", "/", "and", "but", "."})  # what parts one side's result from the other's
 
 
@@ -144,6 +146,15 @@ class Places:
             start -= 1
         return start > last + 1 and start < part.first and self._texts[start - 1] not in self._words.part_lists
 
+    def contrasted(self, first: int, last: int, results: Sequence[Result]) -> list[tuple[str, str]]:
+        """Status and side where a test named with one side has its only result on the other, told behind a comma: "Tinel's at the left
+        elbow, negative on the right" was positive there."""
+        if len(results) != 1 or results[0].status != "absent":
+            return []
+        own, other = self.side_of(first, last), self.side_of(results[0].first, results[0].last)
+        is_apart = last < results[0].first and not BREAKS.isdisjoint(self._texts[last + 1 : results[0].first])
+        return [("present", str(own)), ("absent", str(other))] if is_apart and {own, other} == OPPOSITE else []
+
     def topic(self) -> Place:
         """The part that the sentence opens with: "Examination of the left shoulder revealed …", "Cervical spine: …"; a side
         alone where a colon makes it a heading: "R: full motion"."""
@@ -228,7 +239,7 @@ class Places:
 
     def side_of(self, first: int, last: int) -> str | None:
         """The side of the mention itself: "left paraspinal spasm", "positive on the left", "present bilaterally"."""
-        if told := self._side_of_grade(first, last):
+        if told := self._side_of_grade(first, last) or self._side_around(first, last):
             return told
         for side in reversed(self._sides):
             is_near = first - SIDE_BEFORE <= side.last <= last and side.first <= last
@@ -240,6 +251,10 @@ class Places:
                     return None
                 return str(side.key)
         return None
+
+    def _side_around(self, first: int, last: int) -> str | None:
+        """The side of the column in whose words a mention stands."""
+        return next((str(side.key) for side in self._sides if side.first <= first and last <= side.last), None)
 
     def _side_of_grade(self, first: int, last: int) -> str | None:
         """The side of the lesser of two grades in one mention: "strength 4/5 on the right, 5/5 left", "5/5 on the left and 4/5 on

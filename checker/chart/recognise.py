@@ -16,7 +16,7 @@ from checker.chart.parts import NOWHERE, Place
 from checker.chart.results import Result
 from checker.chart.scores import is_gain, is_scale_end
 from checker.chart.services import ON_RECORD, Memory
-from checker.chart.tables import answers, headed_cells, without_unsaid
+from checker.chart.tables import answers, by_side, headed_cells, without_unsaid
 from checker.chart.vocabulary import NOTHING
 from checker.chart.vocabulary import Recogniser as Recogniser
 from checker.chart.vocabulary import build_recogniser as build_recogniser
@@ -78,6 +78,7 @@ def read_text(
     cells = headed_cells(told_text, recogniser.columns)
     told_text = without_unsaid(told_text, cells)
     tokens = spelled_out(told_text, recogniser.mender.mend(tokenize(told_text)), begins, answers(cells))
+    tokens = by_side(tokens, cells)
     source = Source(document, text)
     paper = Paper(source, told_text, tokens, begins, cells, document, page, date, document_type, injury)
     findings: list[Finding] = []
@@ -177,11 +178,15 @@ def _is_member(line: Line, mention: Match, paper: Paper) -> bool:
 
 
 def _placed(
-    results: Iterable[Result], mention: Match, definition: FindingType, context: Place, line: Line
+    results: Sequence[Result], mention: Match, definition: FindingType, context: Place, line: Line
 ) -> Iterable[tuple[str, Place]]:
     """The status at each place: a second result is one only if it is that of the other side."""
     sides: set[str | None] = set()
-    for result in results:
+    for status, told in line.places.contrasted(mention.first, mention.last, results):
+        for place in line.places.on_side(told, mention.first, mention.last, definition.body_parts, context):
+            sides.add(told)
+            yield status, place
+    for result in () if sides else results:
         if sides:
             side = line.places.side_of(result.first, result.last)
             if side is None or side in sides:
@@ -204,7 +209,8 @@ def _is_turned(recogniser: Recogniser, definition: FindingType, mention: Match, 
         words |= recogniser.untelling.unreal
         if any(_is_below(recogniser, texts, place) for place in range(max(mention.first - BOUND, 0), mention.last)):
             return True
-    return any(not words.isdisjoint(texts[first : last + 1]) for first, last in mention.gaps)
+    joined = recogniser.untelling.joined
+    return any(texts[last] in joined or not words.isdisjoint(texts[first : last + 1]) for first, last in mention.gaps)
 
 
 def _is_below(recogniser: Recogniser, texts: Sequence[str], place: int) -> bool:

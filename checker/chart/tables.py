@@ -27,6 +27,7 @@ DAY = "day"  # of a column headed by a day and nothing else
 DECIDED = ("approved", "denied")  # what an amount that was granted, or none of it, says as a word
 TICKS = frozenset({"x", "[x]", "(x)", "\u2713", "\u2714", "\u2611", "\u2612", "*", "\u2022"})
 MINUS = frozenset({"-", "(-)", "\u2013", "\u2212"})
+LABEL = 12  # words that begin a row of two sides, at most
 MANY = 2  # cells that make a line the row of a table
 FEW = 2  # columns before those of two visits or of a decision, at most
 _CELL = re.compile(r"[^\s|]+(?: [^\s|]+)*")
@@ -62,17 +63,22 @@ def headed_cells(text: str, columns: Mapping[str, str]) -> list[Headed]:
     table."""
     found: list[Headed] = []
     heads: list[Headed] = []
-    start = 0
+    order: dict[int, str] = {}  # of a whole row, with the words that begin it: number of a cell → column
+    start = width = 0
     for line in text.split("\n"):
         cells = _cells(line, start) if "  " in line or "|" in line or "\t" in line else []
         start += len(line) + 1
-        under = heads[0].column if heads else ""
-        if named := _heads(cells, columns, under):
-            heads = named
+        if named := _heads(cells, columns, heads[0].column if heads else ""):
+            heads, lead = named, int(named[0].cell == cells[0])
+            width, order = len(cells) + lead, {cells.index(head.cell) + lead: head.column for head in heads}
         elif len(cells) < MANY:
             heads = []
+        elif heads and "|" in line:
+            found += _by_number(cells, heads)
+        elif heads and len(cells) == width:
+            found += [Headed(cells[place], column) for place, column in sorted(order.items())]
         elif heads:
-            found += _by_number(cells, heads) if "|" in line else _by_place(cells, heads)
+            found += _by_place(cells, heads)
     return found
 
 
@@ -168,6 +174,21 @@ def answers(cells: Sequence[Headed]) -> dict[int, str]:
         elif column in SIDES and text in MINUS:
             told[start] = "negative"
     return told
+
+
+def by_side(tokens: Tokens, cells: Sequence[Headed]) -> Tokens:
+    """The tokens with the words that begin a row once more before its second side, as a sentence of its own: "Effusion none 2+" is
+    "effusion none. Effusion 2+". What is repeated has no width, so that every offset stays true to the text."""
+    texts, starts, ends = list(tokens.texts), list(tokens.starts), list(tokens.ends)
+    for one, two in reversed(list(pairwise(cells))):
+        if {one.column, two.column} != SIDES or one.cell.start - one.cell.at != two.cell.start - two.cell.at:
+            continue
+        first, last = bisect_left(starts, one.cell.start - one.cell.at), bisect_left(starts, one.cell.start)
+        if 0 < last - first <= LABEL:
+            place, offset = bisect_left(starts, two.cell.start), two.cell.start
+            texts[place:place] = [".", *texts[first:last]]
+            starts[place:place] = ends[place:place] = [ends[place - 1], *[offset] * (last - first)]
+    return Tokens(texts, starts, ends)
 
 
 def sides_of(cells: Sequence[Headed], tokens: Tokens) -> list[Match]:

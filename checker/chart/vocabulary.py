@@ -43,6 +43,7 @@ class UntellingWords:
     """Words with which a sentence or a phrase says nothing (rules/assertion/sentences.yaml)."""
 
     turning: frozenset[str]  # deny a phrase from within its gap
+    joined: frozenset[str]  # deny the word right behind the gap
     unreal: frozenset[str]  # make a gain a hope from within the gap of its phrase
     asking: frozenset[str]  # begin a question
 

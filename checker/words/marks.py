@@ -20,11 +20,14 @@ _ASKED = r"\?(?=[ \t]*(?:no|yes|n|y|none|never|denies|denied|neg)[ \t]*(?:[;,.\n
 _BEHIND = r"(?<=[A-Za-z'\u2019)]) [-\u2013\u2212](?=[ \t]*(?:[;,.\n\f|]|\Z))"
 # Answers without a colon, several in a line: "PT No, Chiro No, Surgery No."
 _NOES = re.compile(r"(?<=[A-Za-z)]) (?P<no>no|none)[ \t]*(?P<end>[,;.]|$)", re.IGNORECASE | re.MULTILINE)
+# "Adson -/-": both sides.
+_BOTH = re.compile(r"(?<=[A-Za-z'\u2019)]) (?P<one>[-\u2013\u2212])/(?P<two>[-\u2013\u2212])(?=\s|[;,.]|\Z)")
 # Signs in brackets before words, in a line that begins with one: "Psych: (+) anxiety (-) depression".
 _SIGNED = r"(?P<open>\()(?P<sign>[-+])\)[ \t]*(?=[A-Za-z]{3})(?!left|right|bilat|both|with|for|and)"
 _BRACKETED = re.compile(_SIGNED, re.IGNORECASE)
 _BEGINS_SIGNED = re.compile(r"(?:^|[:;.])[ \t]*" + _SIGNED, re.IGNORECASE)
 _ENDS_SIGNED = re.compile(r"\([-+]\)[ \t]*[.;,]?[ \t]*\Z")
+_LISTED = re.compile(r"[A-Za-z /'-]+,")  # what follows a single sign behind a colon, if it denies a list
 NOTHING: Mapping[int, str] = {}
 MANY = 2  # signs in a line that make it a list of signs
 
@@ -43,6 +46,9 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
     replaced.update(_noes(text))
     added = _signs(text) if "-" in text or not text.isascii() else {}
     added.update(told)
+    if "/" in text:
+        for match in _BOTH.finditer(text):
+            added[match.start("one")], added[match.start("two")] = "negative", "bilaterally"
     if not tokens.texts:
         return tokens
     texts, starts, stops = list(tokens.texts), list(tokens.starts), list(tokens.ends)
@@ -102,17 +108,23 @@ def _noes(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _bracketed(text: str) -> Iterator[tuple[int, str]]:
-    """What signs in brackets stand for that speak of the words behind them: "no" for a minus, and an end of what was before. Not
+    """What signs in brackets stand for that speak of the words behind them: "negative for", and an end of what was before. Not
     where a line ends with a sign, which is an answer then."""
     start = 0
     for line in text.split("\n"):
         opening = _BEGINS_SIGNED.search(line) if "(-)" in line and not _ENDS_SIGNED.search(line) else None
         signs = list(_BRACKETED.finditer(line, opening.start())) if opening else []
-        for match in signs if len(signs) >= MANY else ():
+        for match in signs if len(signs) >= MANY or _denies_list(line, signs) else ():
             yield start + match.start("open"), ";"
             if match["sign"] == "-":
-                yield start + match.start("sign"), "no"
+                yield start + match.start("sign"), "negative"
+                yield start + match.end("sign"), "for"
         start += len(line) + 1
+
+
+def _denies_list(line: str, signs: Sequence[re.Match[str]]) -> bool:
+    """Whether a single sign speaks of what follows: it opens the line, or behind a colon a list follows. "SLR: (-) seated" does not."""
+    return len(signs) == 1 and (not line[: signs[0].start()].strip() or _LISTED.match(line, signs[0].end()) is not None)
 
 
 def _denials_of(line: str) -> list[int]:

@@ -30,6 +30,11 @@ Physical therapy | January to March, 12 visits | no lasting benefit
 Chiropractic | none |
 Epidural injection L5-S1 | April | 60% relief for 8 weeks
 """
+IN_WORDS = """
+Exam                 RIGHT    LEFT
+Lateral joint line   tender   non-tender
+Effusion             none     2+
+"""
 TWO_VISITS = """
                      Initial eval 3/24    Today       Goal
 Sitting tolerance    15 min               45 min      2 hours
@@ -61,12 +66,19 @@ def told(text: str, *names: str) -> set[tuple[str, str, str | None]]:
         (SPACED, {("hawkins", "present", "right"), ("hawkins", "absent", "left")}),
         (BARRED, {("tinel", "absent", "right"), ("tinel", "present", "left")}),
         (BARRED, {("phalen", "absent", "right"), ("phalen", "absent", "left")}),
+        (IN_WORDS, {("joint-line-tenderness", "present", "right"), ("joint-line-tenderness", "absent", "left")}),
+        (IN_WORDS, {("knee-swelling", "absent", "right"), ("knee-swelling", "present", "left")}),
         (ANSWERED, {("night-pain", "absent", None)}),
         (ANSWERED, {("numbness-tingling", "present", None)}),
     ],
 )
 def test_a_cell_is_read_under_the_head_of_its_column(text: str, expected: set[tuple[str, str, str | None]]) -> None:
     assert told(text, *(name for name, _, _ in expected)) == expected
+
+
+def test_the_quote_of_a_cell_is_its_row() -> None:
+    quotes = {found.evidence.quote for found in read(IN_WORDS).findings if found.evidence and found.side == "left"}
+    assert quotes == {"Lateral joint line tender non-tender", "Effusion none 2+"}
 
 
 def test_a_row_of_treatments_is_one_statement() -> None:
@@ -81,6 +93,8 @@ def test_a_row_of_treatments_is_one_statement() -> None:
     [
         ("FADIR is painful on the right, negative on the left.", {("fadir", "present", "right"), ("fadir", "absent", "left")}),
         ("Tinel: R neg, L neg.", {("tinel", "absent", "right"), ("tinel", "absent", "left")}),
+        ("Tinel L elbow, neg R.", {("tinel", "present", "left"), ("tinel", "absent", "right")}),
+        ("Adson -/-.", {("adson", "absent", "bilateral")}),
         ("Spurling's positive on the left, sensation normal on the right.", {("spurling", "present", "left")}),
         ("Right knee McMurray + ; Left knee McMurray -", {("mcmurray", "present", "right"), ("mcmurray", "absent", "left")}),
     ],
