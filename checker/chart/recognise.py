@@ -49,8 +49,8 @@ CARE = {"declined": frozenset({"negated"})} | {
 PERCENT = frozenset({"%", "percent"})
 BOUND = 3  # tokens between such a number and the gain that it measures: "less than 30 % pain relief"
 NEVER_PLANNED = frozenset({"statement", "exam", "symptom", "diagnosis", "measure"})
-# What may come, somebody else's illness, the payer's words.
-SILENT_SECTIONS = frozenset({"consent", "family", "review"})
+# What may come, a guideline's words, somebody else's illness, the payer's words.
+SILENT_SECTIONS = frozenset({"consent", "criteria", "family", "review"})
 
 
 @record

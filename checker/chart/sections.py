@@ -9,6 +9,7 @@ from checker.chart.layout import Sentence
 from checker.words.dates import MONTHS
 from checker.words.tokens import Tokens
 
+CRITERIA = "criteria"  # a guideline's list, to the next blank line or heading
 GOALS = "goals"  # hold for one sentence, within a plan or else
 SHORT = frozenset({"family", "social", "allergies", "consent"})  # hold for their own line only
 LONG = 10  # words between the heading of goals and its colon
@@ -23,6 +24,10 @@ class Headings:
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
         self._within_plan = frozenset(settings.get("within_plan", ()))
+        listed: Mapping[str, Any] = settings.get("criteria", {})
+        self._criteria, self._sources, self._ties, self._answers = (
+            frozenset(listed.get(name, ())) for name in ("words", "sources", "ties", "answers")
+        )
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for section, names in settings.get("sections", {}).items():
             for name in names:
@@ -34,6 +39,18 @@ class Headings:
     def is_of_plan(self, texts: Sequence[str], sentence: Sentence) -> bool:
         """Whether a heading under a plan only parts it: "Medications:", "DME:"."""
         return texts[sentence.first] in self._within_plan
+
+    def lists_criteria(self, texts: Sequence[str], sentence: Sentence) -> bool:
+        """Whether a sentence announces a guideline's list: "Criteria for an arthroplasty:", but "He meets these criteria:"."""
+        words = texts[sentence.first : sentence.last]
+        source = next((place for place, word in enumerate(words) if word in self._sources), len(words))
+        is_named = not self._criteria.isdisjoint(words) or not self._ties.isdisjoint(words[source:])
+        return texts[sentence.last] == ":" and is_named and self._answers.isdisjoint(words)
+
+    def answers(self, texts: Sequence[str], sentence: Sentence) -> bool:
+        """Whether a sentence in such a list tells of the patient, by a person, a day or a word that it is met."""
+        words = texts[sentence.first : sentence.last + 1]
+        return not self._answers.isdisjoint(words) or any(len(w) == 4 and w.isdigit() for w in words)
 
     def at(self, text: str, tokens: Tokens, sentence: Sentence) -> tuple[str, int] | None:
         """The section that a sentence opens and the token after its heading, or None."""
@@ -85,6 +102,12 @@ def _is_entry(texts: Sequence[str], sentence: Sentence) -> bool:
     return first < sentence.last and texts[first].isdigit() and texts[first + 1] in (".", ")")
 
 
+def _is_apart(text: str, tokens: Tokens, sentence: Sentence) -> bool:
+    """Whether a blank line stands before a sentence."""
+    before = tokens.ends[sentence.first - 1] if sentence.first else 0
+    return "\n\n" in "".join(text[before : tokens.starts[sentence.first]].split(" "))
+
+
 class Part(NamedTuple):
     """A sentence within its section, "" before the first heading; `opens`: it begins with a heading, which ends before `first`."""
 
@@ -99,6 +122,7 @@ def sections_of(text: str, tokens: Tokens, sentences: Sequence[Sentence], headin
     section = ""
     fresh = False  # the heading stands alone on its line, so its content is still to come
     around = ""  # the section in which goals are named
+    is_list = False  # of a guideline's criteria
     for sentence in sentences:
         heading = headings.at(text, tokens, sentence)
         first = heading[1] if heading else sentence.first
@@ -112,5 +136,9 @@ def sections_of(text: str, tokens: Tokens, sentences: Sequence[Sentence], headin
             section, fresh = (section, False) if fresh else (around, False)
         elif section in SHORT and sentence.opens:
             section, fresh = (section, False) if fresh else ("", False)
-        found.append(Part(section, heading is not None, first))
+        is_list = is_list and not _is_apart(text, tokens, sentence)
+        is_criterion = is_list and not headings.answers(tokens.texts, sentence)
+        is_list = is_list and (is_criterion or heading is None)
+        found.append(Part(CRITERIA if is_criterion else section, heading is not None, first))
+        is_list = is_list or headings.lists_criteria(tokens.texts, sentence)
     return found

@@ -26,7 +26,7 @@ UNSAID = "untold"  # of a kind of paper: a service that it names without more wa
 NEXT = 2  # tokens between a treatment in a plan and the day on which it was done
 DATED = 5  # tokens between a treatment and its day, or the colon before its result
 # Where a bare name says nothing of what was done.
-UNTOLD = frozenset({"allergies", "consent", "family", "goals", "review"})
+UNTOLD = frozenset({"allergies", "consent", "criteria", "family", "goals", "review"})
 
 
 def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Iterable[TreatmentEvent]:
@@ -104,7 +104,7 @@ def followed(
         for event in spoken
         if event.status == "done" and event.response == "not_stated" and event.treatment in recogniser.kinds.curing
     ]
-    if not open_ones or line.section in ("consent", "plan", "family", "goals", "review"):
+    if not open_ones or line.section in ("consent", "criteria", "plan", "family", "goals", "review"):
         return
     texts, sentence = paper.tokens.texts, line.sentence
     changes = changes_of(texts, sentence.first, sentence.last, (), line.places.tokens(), recogniser.scores)
