@@ -47,6 +47,7 @@ CARE = {"declined": frozenset({"negated"})} | {
     name: frozenset({"planned"}) for name in ("authorized", "denied", "planned", "requested")
 }
 PERCENT = frozenset({"%", "percent"})
+OPEN_TALK = frozenset({"planned", "requested", "conditional", "goal", "uncertain", "guideline"})
 BOUND = 3  # tokens between such a number and the gain that it measures: "less than 30 % pain relief"
 NEVER_PLANNED = frozenset({"statement", "exam", "symptom", "diagnosis", "measure"})
 # What may come, a guideline's words, somebody else's illness, the payer's words.
@@ -154,7 +155,7 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     if kind == "present" and "negated" not in said and _is_turned(recogniser, definition, mention, paper):
         return
     is_told = kind == "number" or definition.kind in TOLD_IN_PLAN or "continued" in said
-    if line.section == "plan" and not is_told:
+    if line.section == "plan" and not is_told and not _tells(recogniser, line, paper):
         return
     context = line.around if definition.kind in recogniser.carried else NOWHERE
     if name in recogniser.fitting and line.places.is_elsewhere(
@@ -166,6 +167,14 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
         yield finding
         if finding.status == "present" and finding.time in ("current", "historical"):
             yield from _implied(definition, finding)
+
+
+def _tells(recogniser: Recogniser, line: Line, paper: Paper) -> bool:
+    """Whether a sentence in a plan tells how the patient is: "He has had locking since the fall"."""
+    texts, words = paper.tokens.texts[line.sentence.first : line.sentence.last + 1], recogniser.untelling
+    opens = texts[:2] if texts[0] == "the" else texts[:1]
+    is_told = not words.persons.isdisjoint(opens) and not recogniser.small.verbs.isdisjoint(texts[: len(opens) + 3])
+    return is_told and line.context.categories().isdisjoint(OPEN_TALK) and recogniser.small.hedges.isdisjoint(texts)
 
 
 def _is_member(line: Line, mention: Match, paper: Paper) -> bool:

@@ -46,6 +46,7 @@ class UntellingWords:
     joined: frozenset[str]  # deny the word right behind the gap
     unreal: frozenset[str]  # make a gain a hope from within the gap of its phrase
     asking: frozenset[str]  # begin a question
+    persons: frozenset[str]  # begin a sentence of a plan that tells how the patient is
 
 
 @record
