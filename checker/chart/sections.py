@@ -24,6 +24,9 @@ class Headings:
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
         self._within_plan = frozenset(settings.get("within_plan", ()))
+        self._fields = frozenset(tuple(name.split()) for name in settings.get("request_fields", ()))
+        self._telling = frozenset(settings.get("telling", ()))
+        self._asking = frozenset(settings.get("asking", ()))
         listed: Mapping[str, Any] = settings.get("criteria", {})
         self._criteria, self._sources, self._ties, self._answers = (
             frozenset(listed.get(name, ())) for name in ("words", "sources", "ties", "answers")
@@ -39,6 +42,16 @@ class Headings:
     def is_of_plan(self, texts: Sequence[str], sentence: Sentence) -> bool:
         """Whether a heading under a plan only parts it: "Medications:", "DME:"."""
         return texts[sentence.first] in self._within_plan
+
+    def is_field(self, texts: Sequence[str], sentence: Sentence) -> bool:
+        """Whether a heading names what is asked for in its own line: "Requested treatment: MRI of the knee"."""
+        words = texts[sentence.first : min(sentence.first + LONG, sentence.last + 1)]
+        return ":" in words and tuple(words[: words.index(":")]) in self._fields
+
+    def tells(self, texts: Sequence[str], sentence: Sentence) -> bool:
+        """Whether a sentence below such a field tells something and asks for nothing: "The SLR is positive"."""
+        words = texts[sentence.first : sentence.last + 1]
+        return not self._telling.isdisjoint(words) and self._asking.isdisjoint(words)
 
     def lists_criteria(self, texts: Sequence[str], sentence: Sentence) -> bool:
         """Whether a sentence announces a guideline's list: "Criteria for an arthroplasty:", but "He meets these criteria:"."""
@@ -123,6 +136,7 @@ def sections_of(text: str, tokens: Tokens, sentences: Sequence[Sentence], headin
     fresh = False  # the heading stands alone on its line, so its content is still to come
     around = ""  # the section in which goals are named
     is_list = False  # of a guideline's criteria
+    is_field = False  # of a request
     for sentence in sentences:
         heading = headings.at(text, tokens, sentence)
         first = heading[1] if heading else sentence.first
@@ -130,6 +144,9 @@ def sections_of(text: str, tokens: Tokens, sentences: Sequence[Sentence], headin
             around = section if heading[0] == GOALS else ""
             section, after = heading
             fresh = after > sentence.last or tokens.texts[after : sentence.last + 1] == ["."]
+            is_field = not fresh and headings.is_field(tokens.texts, sentence)
+        elif is_field and (_is_apart(text, tokens, sentence) or headings.tells(tokens.texts, sentence)):
+            section, is_field = "", False
         elif (section == GOALS or (section in SHORT and fresh)) and _is_entry(tokens.texts, sentence):
             pass  # a list goes on behind its heading
         elif section == GOALS:
