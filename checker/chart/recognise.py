@@ -155,7 +155,7 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     if kind == "present" and "negated" not in said and _is_turned(recogniser, definition, mention, paper):
         return
     is_told = kind == "number" or definition.kind in TOLD_IN_PLAN or "continued" in said
-    if line.section == "plan" and not is_told and not _tells(recogniser, line, paper):
+    if line.section == "plan" and not is_told and not _tells(recogniser, line, paper, is_test=kind == "test"):
         return
     context = line.around if definition.kind in recogniser.carried else NOWHERE
     if name in recogniser.fitting and line.places.is_elsewhere(
@@ -169,11 +169,12 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
             yield from _implied(definition, finding)
 
 
-def _tells(recogniser: Recogniser, line: Line, paper: Paper) -> bool:
-    """Whether a sentence in a plan tells how the patient is: "He has had locking since the fall"."""
+def _tells(recogniser: Recogniser, line: Line, paper: Paper, *, is_test: bool) -> bool:
+    """Whether a sentence in a plan tells how the patient is: "He has had locking since the fall". `is_test`: of a test, whose result
+    always does."""
     texts, words = paper.tokens.texts[line.sentence.first : line.sentence.last + 1], recogniser.untelling
     opens = texts[:2] if texts[0] == "the" else texts[:1]
-    is_told = not words.persons.isdisjoint(opens) and not recogniser.small.verbs.isdisjoint(texts[: len(opens) + 3])
+    is_told = is_test or not words.persons.isdisjoint(opens) and not recogniser.small.verbs.isdisjoint(texts[: len(opens) + 3])
     return is_told and line.context.categories().isdisjoint(OPEN_TALK) and recogniser.small.hedges.isdisjoint(texts)
 
 
