@@ -164,7 +164,30 @@ def _ends_sentence(
     return not _is_list_number(texts, place - 1)
 
 
-_TITLES = frozenset({"dr", "mr", "mrs", "ms", "st", "vs", "no", "nos", "approx", "fig", "jr", "sr", "e", "g", "i"})
+_TITLES = frozenset(
+    {
+        "cont",
+        "contd",
+        "incl",
+        "rt",
+        "lt",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "st",
+        "vs",
+        "no",
+        "nos",
+        "approx",
+        "fig",
+        "jr",
+        "sr",
+        "e",
+        "g",
+        "i",
+    }
+)
 
 
 def _is_list_number(texts: Sequence[str], place: int) -> bool:

@@ -83,6 +83,10 @@ class Places:
         """Where the names of body parts begin."""
         return frozenset(part.first for part in self._parts)
 
+    def names(self, place: int) -> bool:
+        """Whether the word there names a part or a side."""
+        return any(one.first <= place <= one.last for one in (*self._parts, *self._sides))
+
     def on_side(self, side: str, first: int, last: int, implied: Sequence[str], context: Place) -> list[Place]:
         """Where a mention is, on a side that is known."""
         return list(dict.fromkeys(place._replace(side=side) for place in self.of(first, last, implied, context)))

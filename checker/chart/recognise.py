@@ -14,7 +14,7 @@ from checker.chart.lines import Line, Paper, evidence_of, lines_of
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.parts import NOWHERE, Place
 from checker.chart.results import Result
-from checker.chart.scores import is_gain, is_scale_end
+from checker.chart.scores import TOP, is_gain, is_scale_end
 from checker.chart.services import ON_RECORD, Memory
 from checker.chart.tables import answers, by_side, headed_cells, without_unsaid
 from checker.chart.vocabulary import NOTHING
@@ -174,7 +174,11 @@ def _tells(recogniser: Recogniser, line: Line, paper: Paper, *, is_test: bool) -
     always does."""
     texts, words = paper.tokens.texts[line.sentence.first : line.sentence.last + 1], recogniser.untelling
     opens = texts[:2] if texts[0] == "the" else texts[:1]
-    is_told = is_test or not words.persons.isdisjoint(opens) and not recogniser.small.verbs.isdisjoint(texts[: len(opens) + 3])
+    is_told = (
+        is_test
+        or (not words.persons.isdisjoint(opens)
+        and not recogniser.small.verbs.isdisjoint(texts[: len(opens) + 3]))
+    )
     return is_told and line.context.categories().isdisjoint(OPEN_TALK) and recogniser.small.hedges.isdisjoint(texts)
 
 
@@ -325,7 +329,9 @@ def _is_other_number(mention: Match, definition: FindingType, line: Line, paper:
     if any(_is_in_day(place, line) for place in mention.numbers):
         return True
     texts = paper.tokens.texts
-    if definition.unit == SCORE and any(is_scale_end(texts, place) for place in mention.numbers):
+    if definition.unit == SCORE and any(
+        is_scale_end(texts, place) or (number_of(texts[place]) or 0) > TOP for place in mention.numbers
+    ):
         return True
     after = texts[mention.last + 1 : mention.last + 2]
     return after == ["/"] and not (definition.unit or "").startswith("/")

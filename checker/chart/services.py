@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from checker.chart.assertion import Hit
-from checker.chart.events import Amount, amount_of, response_of, statuses_of
+from checker.chart.events import MONTHS_IN_YEAR, Amount, amount_of, response_of, statuses_of
 from checker.chart.follow import REMEMBERED, response_to
 from checker.chart.layout import Sentence
 from checker.chart.lines import Line, Paper, evidence_of
 from checker.chart.model import TreatmentEvent
 from checker.chart.scores import Change, changes_of
 from checker.chart.vocabulary import Recogniser
+from checker.words.dates import day_before
 from checker.words.phrases import Match
 
 JOINING = frozenset({"and", "or", ",", "/"})  # between two treatments of one length of use
@@ -24,6 +25,8 @@ ON_RECORD = frozenset({"imaging", "electrodiagnostic", "lab"})
 HANDED = "handed"
 UNSAID = "untold"  # of a kind of paper: a service that it names without more was neither done nor asked for
 NEXT = 2  # tokens between a treatment in a plan and the day on which it was done
+SCALES = frozenset({"4", "5", "10"})  # behind a slash rather a scale than a day
+DAYS_IN_MONTH = 31
 DATED = 5  # tokens between a treatment and its day, or the colon before its result
 # Where a bare name says nothing of what was done.
 UNTOLD = frozenset({"allergies", "consent", "criteria", "family", "goals", "review"})
@@ -42,6 +45,8 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
         hits = [*told, *hits]
     is_past = any(hit.category == "historical" for hit in hits) or _is_undated(recogniser, paper, line, mention)
     day = line.calendar.of(mention.first, mention.last, line.days, past=is_past)
+    short = _short_day(recogniser, paper, line, mention)
+    day = day_before(*short, paper.date) if short and paper.date else day
     usual = _usual(recogniser, paper, line, mention)
     section = "" if line.section == "plan" and _is_past(paper, line, mention) else line.section
     for status in statuses_of(hits, section, amount, usual, is_own=key[1] in recogniser.kinds.own):
@@ -196,6 +201,7 @@ def _usual(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> 
     if line.section in UNTOLD or before in recogniser.small.idle:
         return None
     is_told = key[1] in recogniser.kinds.taken or _is_dated(paper, line, mention)
+    is_told = is_told or _short_day(recogniser, paper, line, mention) is not None
     return "done" if is_told or (key[1] in recogniser.kinds.studied and _has_result(paper, line, mention)) else None
 
 
@@ -223,6 +229,26 @@ def _is_dated(paper: Paper, line: Line, mention: Match) -> bool:
         and (paper.date is None or day.date <= paper.date)
         for day in line.days
     )
+
+
+def _short_day(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> tuple[int, int] | None:
+    """Month and day that stand behind an operation, an injection or a study: "trial placed 8/7", "MRI 2-14". What may be a score or a
+    grade is none."""
+    key: Any = mention.key
+    if key[1] not in recogniser.kinds.momentary | recogniser.kinds.studied:
+        return None
+    texts, joins = paper.tokens.texts, recogniser.bare.dating
+    for place in range(mention.last + 1, min(mention.last + NEXT + 2, len(texts) - 2)):
+        if texts[place][0].isalpha() and texts[place] not in joins and not line.places.names(place):
+            return None
+        month, mark, day = texts[place : place + 3]
+        if not month[0].isalpha() and (mark not in ("/", "-") or not month.isdecimal()):
+            return None
+        if mark in ("/", "-") and month.isdecimal() and day.isdecimal():
+            is_day = 0 < int(month) <= MONTHS_IN_YEAR and 0 < int(day) <= DAYS_IN_MONTH and day not in SCALES
+            is_whole = texts[place + 3 : place + 4] not in (["/"], ["-"])
+            return (int(month), int(day)) if is_day and is_whole else None
+    return None
 
 
 def _has_result(paper: Paper, line: Line, mention: Match) -> bool:

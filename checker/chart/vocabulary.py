@@ -36,6 +36,7 @@ class BareNames:
     within: frozenset[str]
     elsewhere: frozenset[str]
     tellers: frozenset[str]
+    dating: frozenset[str]  # between an operation or a study and its day
 
 
 @record
@@ -115,7 +116,10 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         scores=word_sets(ScoreWords, settings.get("amounts", {}).get("scores", {})),
         measures=word_sets(MeasureWords, settings.get("amounts", {}).get("measures", {})),
         bare=BareNames(
-            *(frozenset(names.get(name, ())) for name in ("after", "joins", "others", "within", "elsewhere", "tellers"))
+            *(
+                frozenset(names.get(name, ()))
+                for name in ("after", "joins", "others", "within", "elsewhere", "tellers", "dating")
+            )
         ),
         kinds=_kinds(rulebook, names),
         codes=[(code, finding.id) for finding in rulebook.findings.values() for code in finding.codes],

@@ -82,6 +82,12 @@ def _mention(match: re.Match[str]) -> DateMention | None:
     return DateMention(match.start(), match.end(), day, exact) if day else None
 
 
+def day_before(month: int, day: int, paper: date) -> date | None:
+    """The last such day not after a paper: "8/7" in a note of June is of the year before. None if it is no day."""
+    found = _date(paper.year, month, day)
+    return found if found is None or found <= paper else _date(paper.year - 1, month, day)
+
+
 def _date(year: int, month: int, day: int) -> date | None:
     if year < 100:
         year += 1900 if year >= PIVOT else 2000

@@ -40,7 +40,7 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
     if "?" in text:
         replaced.update((match.start(), ":") for match in re.finditer(_ASKED, text, re.IGNORECASE))
     if ":" in text or "=" in text or "?" in text:
-        replaced.update((match.start("answer"), "none") for match in _ANSWER.finditer(text))
+        replaced.update((match.start("answer"), _answer(match["answer"])) for match in _ANSWER.finditer(text))
     if "(-)" in text:
         replaced.update(_bracketed(text))
     replaced.update(_noes(text))
@@ -70,6 +70,11 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
         [(place, ".", stops[place - 1], stops[place - 1]) for place in ends if texts[place - 1] not in ".;!?:,"],
     )
     return Tokens(texts, starts, stops)
+
+
+def _answer(word: str) -> str:
+    """What an answer "no" stands for; of a study "neg" is a result."""
+    return "negative" if word.lower() == "neg" else "none"
 
 
 def _insert(texts: list[str], starts: list[int], stops: list[int], words: Sequence[tuple[int, str, int, int]]) -> None:
