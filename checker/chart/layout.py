@@ -20,8 +20,10 @@ FULL = 0.75  # a line this full of the page's width runs on in the next one
 BULLETS = frozenset("•*-–—·▪●○■□")
 ENDINGS = frozenset(".:?!")
 LIST_NUMBER = 40
-# Two columns in one line, "Quality: aching      Timing: constant", or entries parted by bars.
-_COLUMN = re.compile(r"(?<=\S) {3,}(?=[A-Z][\w/ .-]{0,28}:)|(?<=\S) \| (?=\S)")
+# Two columns in one line, "Quality: aching      Timing: constant", entries parted by bars, or several of a list: "a. MRI  b. therapy".
+_COLUMN = re.compile(
+    r"(?<=\S) {3,}(?=[A-Z][\w/ .-]{0,28}:)|(?<=\S) \| (?=\S)|(?<=\S) {2,}(?=(?:[-*\u2022]|[a-h][.)]|\d{1,2}[.)]) [A-Za-z])"
+)
 _APART = re.compile(r"\S(?: {3}|\t)")  # a line of several columns
 _CODED = re.compile(r"[\[(][A-Z]?\d{2,3}(?:\.\w{1,4})?[\])]\Z")  # a diagnosis that ends with its code
 

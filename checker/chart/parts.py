@@ -243,7 +243,7 @@ class Places:
 
     def side_of(self, first: int, last: int) -> str | None:
         """The side of the mention itself: "left paraspinal spasm", "positive on the left", "present bilaterally"."""
-        if told := self._side_of_grade(first, last) or self._side_around(first, last):
+        if told := self._side_of_grade(first, last) or self._side_around(last):
             return told
         for side in reversed(self._sides):
             is_near = first - SIDE_BEFORE <= side.last <= last and side.first <= last
@@ -256,9 +256,9 @@ class Places:
                 return str(side.key)
         return None
 
-    def _side_around(self, first: int, last: int) -> str | None:
-        """The side of the column in whose words a mention stands."""
-        return next((str(side.key) for side in self._sides if side.first <= first and last <= side.last), None)
+    def _side_around(self, last: int) -> str | None:
+        """The side of the column in whose words a mention ends."""
+        return next((str(side.key) for side in self._sides if side.first <= last < side.last), None)
 
     def _side_of_grade(self, first: int, last: int) -> str | None:
         """The side of the lesser of two grades in one mention: "strength 4/5 on the right, 5/5 left", "5/5 on the left and 4/5 on

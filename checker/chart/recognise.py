@@ -37,6 +37,7 @@ REASONS = frozenset({"statement", "history"})  # kinds of findings that a reques
 TOLD_ONLY = frozenset({"statement", "electrodiagnostic"})
 NEGATIONS = frozenset({"no", "not", "without", "denies", "denied", "never", "non", "nor"})
 NEGATED = {"not_done": "negated", "cancelled": "negated"}  # of a finding it says the same
+SUFFERED = frozenset({"diagnosis", "symptom"})  # kinds that nobody does
 UNTESTED = {"not_done": "not_documented", "cancelled": "not_documented"}  # a test that was not done has no result
 DOUBTED = frozenset({"diagnosis", "imaging"})  # kinds that a word of doubt inside a mention makes possible
 SCORE = "/10"  # the unit of scores of pain
@@ -174,10 +175,8 @@ def _tells(recogniser: Recogniser, line: Line, paper: Paper, *, is_test: bool) -
     always does."""
     texts, words = paper.tokens.texts[line.sentence.first : line.sentence.last + 1], recogniser.untelling
     opens = texts[:2] if texts[0] == "the" else texts[:1]
-    is_told = (
-        is_test
-        or (not words.persons.isdisjoint(opens)
-        and not recogniser.small.verbs.isdisjoint(texts[: len(opens) + 3]))
+    is_told = is_test or (
+        not words.persons.isdisjoint(opens) and not recogniser.small.verbs.isdisjoint(texts[: len(opens) + 3])
     )
     return is_told and line.context.categories().isdisjoint(OPEN_TALK) and recogniser.small.hedges.isdisjoint(texts)
 
@@ -244,6 +243,11 @@ def _said(definition: FindingType, paper: Paper, line: Line, mention: Match) -> 
     hits = line.context.hits(mention.first, mention.last, mention.gaps)
     # A plan told behind a finding is of something else: "a man with diabetes is scheduled for surgery".
     meant = UNTESTED if definition.test else NEGATED
+    if definition.kind in SUFFERED:
+        behind = paper.tokens.texts[mention.last + 1 : line.sentence.last + 1]
+        hits = [  # "diabetes, insulin not taken"
+            hit for hit in hits if hit.before or hit.category not in NEGATED or "," not in behind[: hit.distance]
+        ]
     said = frozenset(meant.get(hit.category, hit.category) for hit in hits if hit.before or hit.category != "planned")
     if line.section == "goals":
         said |= {"goal"}

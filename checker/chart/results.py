@@ -114,6 +114,8 @@ class Results:
         test = self._tests.get(place)
         if test is not None:
             return test.last + 1 if forward else test.first - 1
+        if forward and self._texts[place] == "(" and self._texts[place + 2 : place + 3] == [")"]:
+            return place + 3  # "Hawkins (reps)"
         if self._texts[place] in self._words.between or self._texts[place][0].isdigit():
             return place + 1 if forward else place - 1
         return -1

@@ -46,7 +46,7 @@ class Headings:
     def is_field(self, texts: Sequence[str], sentence: Sentence) -> bool:
         """Whether a heading names what is asked for in its own line: "Requested treatment: MRI of the knee"."""
         words = texts[sentence.first : min(sentence.first + LONG, sentence.last + 1)]
-        return ":" in words and tuple(words[: words.index(":")]) in self._fields
+        return ":" in words and tuple(word for word in words[: words.index(":")] if not word.isdigit()) in self._fields
 
     def tells(self, texts: Sequence[str], sentence: Sentence) -> bool:
         """Whether a sentence below such a field tells something and asks for nothing: "The SLR is positive"."""

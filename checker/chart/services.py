@@ -25,6 +25,7 @@ ON_RECORD = frozenset({"imaging", "electrodiagnostic", "lab"})
 HANDED = "handed"
 UNSAID = "untold"  # of a kind of paper: a service that it names without more was neither done nor asked for
 NEXT = 2  # tokens between a treatment in a plan and the day on which it was done
+BRACKET = 8  # tokens to such a day in brackets
 SCALES = frozenset({"4", "5", "10"})  # behind a slash rather a scale than a day
 DAYS_IN_MONTH = 31
 DATED = 5  # tokens between a treatment and its day, or the colon before its result
@@ -214,18 +215,21 @@ def _is_undated(recogniser: Recogniser, paper: Paper, line: Line, mention: Match
 
 
 def _is_past(paper: Paper, line: Line, mention: Match) -> bool:
-    """Whether a day before the paper's stands right behind a mention: "Surgery: Achilles repair 8/22/17" in a plan was done."""
+    """Whether a day before the paper's stands right behind a mention, or with it in brackets: "Surgery: Achilles repair 8/22/17" in a
+    plan was done."""
+    reach = BRACKET if paper.tokens.texts[mention.last + 1 : mention.last + 2] == ["("] else NEXT
     return any(
-        day.exact and 0 < day.first - mention.last <= NEXT and paper.date is not None and day.date < paper.date
+        day.exact and 0 < day.first - mention.last <= reach and paper.date is not None and day.date < paper.date
         for day in line.days
     )
 
 
 def _is_dated(paper: Paper, line: Line, mention: Match) -> bool:
     """Whether a day stands beside a mention that is not after the paper."""
+    reach = BRACKET if paper.tokens.texts[mention.last + 1 : mention.last + 2] == ["("] else DATED
     return any(
         day.kind != "never"
-        and 0 < max(day.first - mention.last, mention.first - day.last) <= DATED
+        and 0 < max(day.first - mention.last, mention.first - day.last) <= reach
         and (paper.date is None or day.date <= paper.date)
         for day in line.days
     )

@@ -115,12 +115,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         follow=follow_words(names.get("follow", {})),
         scores=word_sets(ScoreWords, settings.get("amounts", {}).get("scores", {})),
         measures=word_sets(MeasureWords, settings.get("amounts", {}).get("measures", {})),
-        bare=BareNames(
-            *(
-                frozenset(names.get(name, ()))
-                for name in ("after", "joins", "others", "within", "elsewhere", "tellers", "dating")
-            )
-        ),
+        bare=word_sets(BareNames, names),
         kinds=_kinds(rulebook, names),
         codes=[(code, finding.id) for finding in rulebook.findings.values() for code in finding.codes],
         testing=ResultWords(

@@ -34,7 +34,7 @@ _DATE = re.compile(
     rf"|\b(?P<name>{_NAME})\b\.?\s{{1,2}}(?P<name_d>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s{{1,2}}(?P<name_y>\d{{4}})\b"
     rf"|(?<!\d)(?P<day>\d{{1,2}})\s(?P<month>{_NAME})\b\.?,?\s(?P<day_y>\d{{4}})\b"
     rf"|\b(?P<bare>{_NAME})\b\.?,?\s(?:of\s)?(?P<bare_y>(?:19|20)\d{{2}})\b"
-    r"|(?<![\d/.-])(?P<part_m>\d{1,2})/(?P<part_y>(?:19|20)\d{2})(?![\d/]))",
+    r"|(?<![\d/.-])(?P<part_m>\d{1,2})[/-](?P<part_y>(?:19|20)\d{2})(?![\d/]|-\d))",
     re.IGNORECASE,
 )
 FIRST_YEAR = 1900

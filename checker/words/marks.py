@@ -20,6 +20,12 @@ _ASKED = r"\?(?=[ \t]*(?:no|yes|n|y|none|never|denies|denied|neg)[ \t]*(?:[;,.\n
 _BEHIND = r"(?<=[A-Za-z'\u2019)]) [-\u2013\u2212](?=[ \t]*(?:[;,.\n\f|]|\Z))"
 # Answers without a colon, several in a line: "PT No, Chiro No, Surgery No."
 _NOES = re.compile(r"(?<=[A-Za-z)]) (?P<no>no|none)[ \t]*(?P<end>[,;.]|$)", re.IGNORECASE | re.MULTILINE)
+# A range with blanks: "5 - 105".
+_RANGE = re.compile(r"(?<=\d) (?P<mark>[-\u2013]) (?=\d)")
+# Signs before sides, in a line with both: "SLR + R, - L".
+_SIDE = r"(?=(?:R|L|RT|LT|right|left|bilat\w*)\b)"
+_PLUS_SIDE = re.compile(r"\+ ?" + _SIDE, re.IGNORECASE)
+_MINUS_SIDE = re.compile(r"(?<=[A-Za-z'\u2019),;]) (?P<mark>[-\u2013\u2212]) ?" + _SIDE, re.IGNORECASE)
 # "Adson -/-": both sides.
 _BOTH = re.compile(r"(?<=[A-Za-z'\u2019)]) (?P<one>[-\u2013\u2212])/(?P<two>[-\u2013\u2212])(?=\s|[;,.]|\Z)")
 # Signs in brackets before words, in a line that begins with one: "Psych: (+) anxiety (-) depression".
@@ -46,6 +52,7 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
     replaced.update(_noes(text))
     added = _signs(text) if "-" in text or not text.isascii() else {}
     added.update(told)
+    added.update((match.start("mark"), "-") for match in _RANGE.finditer(text))
     if "/" in text:
         for match in _BOTH.finditer(text):
             added[match.start("one")], added[match.start("two")] = "negative", "bilaterally"
@@ -94,6 +101,8 @@ def _signs(text: str) -> dict[int, str]:
     for line in text.split("\n"):
         if "-" in line or "\u2013" in line or "\u2212" in line:
             found.update((start + offset, "no") for offset in _denials_of(line))
+            if _PLUS_SIDE.search(line):
+                found.update((start + match.start("mark"), "negative") for match in _MINUS_SIDE.finditer(line))
             behind = [match.start() + 1 for match in re.finditer(_BEHIND, line)]
             if len(behind) >= MANY or "+" in line:
                 found.update((start + offset, "negative") for offset in behind)
