@@ -15,6 +15,7 @@ from checker.record import record
 from checker.words.numbers import number_of
 
 TOP = 10.0
+SCALED = frozenset({"10", "ten", "from"})  # without one of these words there is no score
 NEAR = 4  # words beside a score that say what it belongs to
 APART = 18  # words between two scores of one comparison
 HOPED = 10  # words before a score in which a hope or a goal is told
@@ -91,6 +92,8 @@ def changes_of(
     texts: Sequence[str], first: int, last: int, names: Collection[int], parts: Collection[int], words: ScoreWords
 ) -> Iterator[Change]:
     """The comparisons between tokens `first` and `last`. `names`: where names of treatments stand; `parts`: parts of the body."""
+    if SCALED.isdisjoint(texts[first : last + 1]):
+        return  # most sentences hold no score
     found = list(_scores(texts, first, last))
     for one, two in itertools.pairwise(found):
         between = range(one.last + 1, two.first)

@@ -55,10 +55,12 @@ class Headings:
 
     def lists_criteria(self, texts: Sequence[str], sentence: Sentence) -> bool:
         """Whether a sentence announces a guideline's list: "Criteria for an arthroplasty:", but "He meets these criteria:"."""
+        if texts[sentence.last] != ":":
+            return False
         words = texts[sentence.first : sentence.last]
         source = next((place for place, word in enumerate(words) if word in self._sources), len(words))
         is_named = not self._criteria.isdisjoint(words) or not self._ties.isdisjoint(words[source:])
-        return texts[sentence.last] == ":" and is_named and self._answers.isdisjoint(words)
+        return is_named and self._answers.isdisjoint(words)
 
     def answers(self, texts: Sequence[str], sentence: Sentence) -> bool:
         """Whether a sentence in such a list tells of the patient, by a person, a day or a word that it is met."""

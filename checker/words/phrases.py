@@ -59,26 +59,19 @@ class Needed(NamedTuple):
     words: frozenset[str]
 
 
-class Window(NamedTuple):
-    """Phrases that need words within the same distances, with all of these words."""
-
-    low: int
-    high: int
-    words: frozenset[str]
-    phrases: tuple[tuple[frozenset[str], int], ...]
-
-
 class Candidates(NamedTuple):
     """The phrases that may stand at two words. `plain`: those that have only literal words behind them, so that matching is a few
-    look-ups, with their length. `windows`: the numbers of the others by the words they need; `rest`: those that need no certain
-    word."""
+    look-ups, with their length. `needing`: by each word that others need, between which distances they need it and their numbers;
+    `needed`: these words, of which one must stand within `reach`. `rest`: those that need no certain word."""
 
     plain: tuple[tuple[int, tuple[frozenset[str], ...], Hashable], ...]
-    windows: tuple[Window, ...]
+    needing: Mapping[str, Sequence[tuple[int, int, int]]]
+    needed: frozenset[str]
+    reach: int
     rest: tuple[tuple[tuple[Element, ...], Hashable], ...]
 
 
-NO_CANDIDATES = Candidates((), (), ())
+NO_CANDIDATES = Candidates((), {}, frozenset(), 0, ())
 GAP_ELEMENT = Element(frozenset({"..."}), (), False)
 
 
@@ -228,19 +221,22 @@ class PhraseIndex:
                 candidates = self._beginning_with(*pair)
             if candidates is NO_CANDIDATES:
                 continue
-            plain, windows, rest = candidates
+            plain, needing, needed, reach, rest = candidates
             for length, behind, key in plain:  # its first two words stand here already
                 last = place + length - 1
                 if not behind or (last < count and all(map(_is_in, texts[place + 2 : last + 1], behind))):
                     found.append(Match(key, place, last))
-            for low, high, words, phrases in windows:
-                ahead = texts[place + low : place + high]
-                if not words.isdisjoint(ahead):
-                    for needed, number in phrases:
-                        if not needed.isdisjoint(ahead):
-                            text, key = self._entries[number]
-                            if match := _match(texts, place, _parsed(text)[0], key):
-                                found.append(match)
+            if needed and (there := needed.intersection(texts[place + 1 : place + reach])):
+                near = {
+                    number
+                    for word in there
+                    for low, high, number in needing[word]
+                    if word in texts[place + low : place + high]
+                }
+                for number in sorted(near):
+                    text, key = self._entries[number]
+                    if match := _match(texts, place, _parsed(text)[0], key):
+                        found.append(match)
             for elements, key in rest:
                 if match := _match(texts, place, elements, key):
                     found.append(match)
@@ -270,7 +266,8 @@ class PhraseIndex:
         """Phrases that may have `following` behind their first word, sorted by how they are looked for. What a phrase needs is often
         known before it is parsed, and most phrases need words that are not there."""
         plain, rest = [], []
-        windows: dict[tuple[int, int], list[tuple[frozenset[str], int]]] = defaultdict(list)
+        needing: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        reach = 0
         for number in numbers:
             text, key = self._entries[number]
             needed = _need(self._needs[number]) if self._needs and self._needs[number] else None
@@ -283,14 +280,12 @@ class PhraseIndex:
                 elif needed is None:
                     rest.append((elements, key))
             if needed is not None:
-                windows[needed.low, needed.high].append((needed.words, number))
-        if not (plain or windows or rest):
+                reach = max(reach, needed.high)
+                for word in needed.words:
+                    needing[word].append((needed.low, needed.high, number))
+        if not (plain or needing or rest):
             return NO_CANDIDATES
-        sorted_windows = (
-            Window(low, high, frozenset().union(*(words for words, _ in found)), tuple(found))
-            for (low, high), found in windows.items()
-        )
-        return Candidates(tuple(plain), tuple(sorted_windows), tuple(rest))
+        return Candidates(tuple(plain), needing, frozenset(needing), reach, tuple(rest))
 
     def _by_second(self, token: str) -> Seconds:
         """The numbers of the phrases that may begin with a word: by their second word, and those whose second is no plain word."""
