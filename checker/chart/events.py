@@ -104,6 +104,7 @@ def statuses_of(
 ) -> tuple[str, ...]:
     """What happened to a treatment, empty where nothing says so: neither words nor section nor, at last, the kind of
     paper (`usual`). What a plan continues was done and is planned; `is_own`: the patient goes on with it by himself."""
+    amount = amount._replace(dosed=amount.dosed and usual not in PENDING)  # a form asks for a drug with its dose
     status = _status(hits, section, amount) or (usual if not _is_dropped(hits, section) else None)
     if status is None:
         return ()
@@ -280,7 +281,7 @@ def _attended(texts: Sequence[str], begin: int) -> float | None:
     """The first number of "6 of the 12 visits" or "6/12 visits", which are those that took place. `begin`: where the second one
     stands."""
     place = begin - 1
-    while place > 1 and begin - place <= 3 and texts[place] != "of" and texts[begin - 1] != "/":
+    while place > 1 and begin - place <= 3 and texts[place] not in ("of", ".", ";") and texts[begin - 1] != "/":
         place -= 1
     number = number_at(texts, place - 1) if place > 0 and texts[place] in ("of", "/") else None
     return number[0] if number else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_right
 from collections.abc import Container, Hashable, Iterable, Sequence
+from itertools import takewhile
 from typing import Any
 
 from checker.chart.assertion import Context
@@ -17,12 +18,15 @@ from checker.chart.results import Results
 from checker.chart.sections import Part, sections_of
 from checker.chart.tables import Headed, sides_of
 from checker.chart.triggers import phrase_of
-from checker.chart.vocabulary import CAPITAL, NOTHING, Recogniser, is_other_kind, is_whole
+from checker.chart.vocabulary import BARE, CAPITAL, NOTHING, PAPER, Recogniser, is_other_kind, is_whole
 from checker.chart.when import Calendar, Day, days_of, sorted_out
 from checker.record import record
 from checker.source import Source
 from checker.words.phrases import Match
 from checker.words.tokens import Tokens
+
+HEAD = 60  # tokens at the head of a paper in which its treatment is named
+NEAR = 3  # tokens beside words on visits in which another treatment makes them its own
 
 
 @record
@@ -119,7 +123,38 @@ def _matches(recogniser: Recogniser, paper: Paper) -> dict[str, list[Match]]:
     found = recogniser.phrases.find(paper.tokens)
     found["sides"] += sides_of(paper.cells, paper.tokens)
     found["mentions"] += coded(paper.told, paper.tokens, recogniser.codes)
+    found["mentions"] = _with_discipline(recogniser, paper, found["mentions"])
     return found
+
+
+def _with_discipline(recogniser: Recogniser, paper: Paper, mentions: Sequence[Match]) -> list[Match]:
+    """The mentions of a page, those that only speak of its visits with the treatment that its first lines name."""
+    own: list[Match] = []
+    of_paper: list[Match] = []
+    for match in mentions:
+        (of_paper if _key(match)[-1] == PAPER else own).append(match)
+    reports = recogniser.services.get(paper.type or "") == "done"
+    head = [match for match in own if match.first < HEAD and _key(match)[1] in recogniser.kinds.counted]
+    if not (head and reports and of_paper):
+        return own
+    discipline = _key(min(head, key=lambda match: (_key(match)[-1] == BARE, match.first)))[1]
+    named = {place for match in own if _key(match)[0] == "treatment" for place in range(match.first, match.last + 1)}
+    return own + [
+        match._replace(key=("treatment", discipline, PAPER))
+        for match in of_paper
+        if named.isdisjoint(_beside(paper.tokens.texts, match))
+    ]
+
+
+def _beside(texts: Sequence[str], match: Match) -> Iterable[int]:
+    """The places of a mention and beside it, up to the ends of its sentence."""
+    before = takewhile(lambda place: texts[place] != ".", range(match.first - 1, max(match.first - NEAR, 0) - 1, -1))
+    after = takewhile(lambda place: texts[place] != ".", range(match.last + 1, min(match.last + NEAR + 1, len(texts))))
+    return (*before, *range(match.first, match.last + 1), *after)
+
+
+def _key(match: Match) -> Any:
+    return match.key
 
 
 def _beside_heading(triggers: Sequence[Match], part: Part) -> Sequence[Match]:

@@ -16,7 +16,7 @@ from checker.chart.parts import NOWHERE, Place
 from checker.chart.results import Result
 from checker.chart.scores import TOP, is_gain, is_scale_end
 from checker.chart.services import ON_RECORD, Memory
-from checker.chart.tables import answers, by_side, headed_cells, without_unsaid
+from checker.chart.tables import answers, headed_cells, told_apart, without_unsaid
 from checker.chart.vocabulary import NOTHING
 from checker.chart.vocabulary import Recogniser as Recogniser
 from checker.chart.vocabulary import build_recogniser as build_recogniser
@@ -80,7 +80,7 @@ def read_text(
     cells = headed_cells(told_text, recogniser.columns)
     told_text = without_unsaid(told_text, cells)
     tokens = spelled_out(told_text, recogniser.mender.mend(tokenize(told_text)), begins, answers(cells))
-    tokens = by_side(tokens, cells)
+    tokens = told_apart(tokens, cells)
     source = Source(document, text)
     paper = Paper(source, told_text, tokens, begins, cells, document, page, date, document_type, injury)
     findings: list[Finding] = []

@@ -13,8 +13,9 @@ from checker.chart.layout import Sentence
 from checker.chart.lines import Line, Paper, evidence_of
 from checker.chart.model import TreatmentEvent
 from checker.chart.scores import Change, changes_of
-from checker.chart.vocabulary import Recogniser
+from checker.chart.vocabulary import PAPER, Recogniser
 from checker.words.dates import day_before
+from checker.words.numbers import number_of
 from checker.words.phrases import Match
 
 JOINING = frozenset({"and", "or", ",", "/"})  # between two treatments of one length of use
@@ -72,6 +73,8 @@ def _amount(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) ->
     is_counted, is_drug = key[1] in recogniser.kinds.counted, key[1] in recogniser.kinds.drugs
     texts, words = paper.tokens.texts, recogniser.amounts
     amount = amount_of(texts, mention.first, mention.last, low, high, words, paper.date, counted=is_counted)
+    if key[-1] == PAPER and amount.visits is None and mention.numbers:
+        amount = amount._replace(visits=number_of(texts[mention.numbers[0]]))
     if is_drug:
         amount = amount._replace(visits=None)  # "once a day for four weeks"
     if amount.days is None and (shared := _shared_days(recogniser, paper, line, mention)):

@@ -32,6 +32,7 @@ MANY = 2  # cells that make a line the row of a table
 FEW = 2  # columns before those of two visits or of a decision, at most
 _CELL = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})(?:[/-](\d{2,4}))?(?!\d)")
+_WEEKS = re.compile(r"(?:wk|week|visit|month|mo|session|day)\.? #?\d{1,2}")
 _WEEK = re.compile(r"(?:(?:wk|week|visit|month|mo)?\.? ?#?\d{0,2})?")  # what may stand beside a day that heads a column
 _NOTHING = re.compile(r"(?:#? ?0|none|no|not|non|denied|-)(?![\w.])", re.IGNORECASE)
 
@@ -94,14 +95,22 @@ def _heads(cells: Sequence[Cell], columns: Mapping[str, str], under: str) -> lis
             continue
         if pair[0] in (*TIMES, *DECISION) and (place > FEW or any(":" in cell.text for cell in cells[1:])):
             continue  # "Patient: …   Eval 1/9   Discharge 3/20" is no table
-        goals = [Headed(cell, GOAL) for cell, name in zip(cells, named, strict=True) if name == GOAL]
-        return [Headed(cells[place], pair[0]), Headed(cells[place + 1], pair[1]), *goals]
+        last = place + 1
+        while pair == TIMES and after == DAY and named[last + 1 : last + 2] == [DAY]:
+            last += 1  # of more visits than two the first and the last count
+        unsaid = [*range(place + 1, last), *(number for number, name in enumerate(named) if name == GOAL)]
+        goals = [Headed(cells[number], GOAL) for number in unsaid]
+        return sorted(
+            [Headed(cells[place], pair[0]), Headed(cells[last], pair[1]), *goals], key=lambda head: head.cell.at
+        )
     return []
 
 
 def _column(head: str, columns: Mapping[str, str]) -> str:
     """What the head of a column makes of it, with or without a day beside its words."""
     words = head.lower().strip(".:()")
+    if words not in columns and _WEEKS.fullmatch(words):
+        return DAY
     if words in columns or not (day := _DAY.search(words)) or words.endswith(SCALE):
         return columns.get(words, "")
     rest = " ".join((words[: day.start()] + words[day.end() :]).split()).strip(" .:(),-")
@@ -111,7 +120,8 @@ def _column(head: str, columns: Mapping[str, str]) -> str:
 def _day_of(head: str) -> tuple[int, int, int]:
     """The day that heads a column, year first; without a year it is of the same year as the other."""
     day = _DAY.search(head)
-    assert day is not None
+    if day is None:
+        return 0, 0, int(head.split()[-1].strip("#.:()"))  # "week 4"
     return int(day[3] or 0) % 100, int(day[1]), int(day[2])
 
 
@@ -148,21 +158,26 @@ def without_unsaid(text: str, cells: Sequence[Headed]) -> str:
     return text
 
 
+def _pairs(cells: Sequence[Headed]) -> Iterator[tuple[Headed, Headed]]:
+    """The two cells of each row that belong together."""
+    for one, two in pairwise(cell for cell in cells if cell.column != GOAL):
+        if one.cell.start - one.cell.at == two.cell.start - two.cell.at and {one.column, two.column} in PAIRS:
+            yield one, two
+
+
+def _is_change(one: Headed, two: Headed) -> bool:
+    """Whether two cells hold amounts at two visits, the earlier one first."""
+    return (one.column, two.column) == TIMES and one.cell.text[0].isdigit() and two.cell.text[0].isdigit()
+
+
 def _joints(cells: Sequence[Headed]) -> Iterator[tuple[int, str]]:
-    """The words that join the cells of one row, with the offset before the cell that they lead to: from one amount "to" the other; what
-    was "previously" so, "but" is now otherwise; "approved" or "denied"."""
-    for one, two in pairwise(cells):
-        if one.cell.start - one.cell.at != two.cell.start - two.cell.at:
-            continue  # not of one line
-        names, first, second = (one.column, two.column), one.cell.start - 1, two.cell.start - 1
-        if names == DECISION:
-            yield second, DECIDED[_NOTHING.match(two.cell.text) is not None]
-        elif names == TIMES and one.cell.text[0].isdigit() and two.cell.text[0].isdigit():
-            yield second, "to"
-        elif names == TIMES:
-            yield from ((first, "previously"), (second, "but"))
-        elif names == TIMES[::-1]:
-            yield second, "previously"
+    """The words that join the cells of one row, with the offset before the cell that they lead to: from one amount "to" the other;
+    "approved" or "denied"."""
+    for one, two in _pairs(cells):
+        if (one.column, two.column) == DECISION:
+            yield two.cell.start - 1, DECIDED[_NOTHING.match(two.cell.text) is not None]
+        elif _is_change(one, two):
+            yield two.cell.start - 1, "to"
 
 
 def answers(cells: Sequence[Headed]) -> dict[int, str]:
@@ -176,18 +191,26 @@ def answers(cells: Sequence[Headed]) -> dict[int, str]:
     return told
 
 
-def by_side(tokens: Tokens, cells: Sequence[Headed]) -> Tokens:
-    """The tokens with the words that begin a row once more before its second side, as a sentence of its own: "Effusion none 2+" is
-    "effusion none. Effusion 2+". What is repeated has no width, so that every offset stays true to the text."""
+def told_apart(tokens: Tokens, cells: Sequence[Headed]) -> Tokens:
+    """The tokens with the words that begin a row once more before its second side or visit, as a sentence of its own, and "previously" before
+    the earlier visit: "Effusion none 2+" is "effusion none. Effusion 2+". What is added has no width, so that every offset stays true."""
     texts, starts, ends = list(tokens.texts), list(tokens.starts), list(tokens.ends)
-    for one, two in reversed(list(pairwise(cells))):
-        if {one.column, two.column} != SIDES or one.cell.start - one.cell.at != two.cell.start - two.cell.at:
+    for one, two in reversed(list(_pairs(cells))):
+        if {one.column, two.column} not in (SIDES, set(TIMES)) or _is_change(one, two):
             continue
         first, last = bisect_left(starts, one.cell.start - one.cell.at), bisect_left(starts, one.cell.start)
-        if 0 < last - first <= LABEL:
-            place, offset = bisect_left(starts, two.cell.start), two.cell.start
-            texts[place:place] = [".", *texts[first:last]]
-            starts[place:place] = ends[place:place] = [ends[place - 1], *[offset] * (last - first)]
+        if not 0 < last - first <= LABEL:
+            continue
+        place, past = bisect_left(starts, two.cell.start), TIMES[0]
+        added = [".", *(["previously"] if two.column == past else []), *texts[first:last]]
+        texts[place:place] = added
+        starts[place:place] = ends[place:place] = [ends[place - 1], *[two.cell.start] * (len(added) - 1)]
+        if one.column == past:
+            texts[first:first], starts[first:first], ends[first:first] = (
+                ["previously"],
+                [starts[first]],
+                [starts[first]],
+            )
     return Tokens(texts, starts, ends)
 
 

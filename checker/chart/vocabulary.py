@@ -23,6 +23,7 @@ from checker.words.phrases import Match, PhraseGroups
 from checker.words.settings import word_sets
 
 BARE, CAPITAL = "bare", "capital"  # words that name a treatment only where they stand alone, only in capitals
+PAPER = "paper"  # words that stand for the treatment of which a paper reports: "visit 6 of 8"
 NOTHING = "nothing"  # a mention that hides a shorter one of its finding and says nothing itself
 
 
@@ -226,6 +227,7 @@ def _names_in_charts(names: Mapping[str, Any]) -> Iterable[tuple[Sequence[str], 
         yield phrases, ("treatment", treatment)
     for treatment, phrases in names.get("not_named", {}).items():
         yield phrases, (NOTHING, treatment)
+    yield names.get("of_the_paper", ()), ("treatment", "", PAPER)
     for word, treatment in names.get("bare", {}).items():
         yield [word], ("treatment", treatment, BARE)
     for word, treatment in names.get("in_capitals", {}).items():

@@ -43,6 +43,10 @@ Shoulder abduction   75                   115         150
 Straight leg raise   positive             negative
 Medications          Norco                naproxen
 """
+WEEKS = """
+Measure              Week 0    Week 2    Week 4
+Straight leg raise   positive  positive  negative
+"""
 TWO_DAYS = """
 Measure              5/25/2016            4/13/2016
 Straight leg raise   negative             positive
@@ -120,6 +124,12 @@ def test_of_two_visits_the_later_one_is_now() -> None:
     assert [found.value for found in reading.findings if found.finding == "flexion-or-abduction"] == [115]
     assert {found.time for found in reading.findings if found.finding == "opioid-use"} == {"historical"}
     assert ("straight-leg-raise", "present", "current") not in {(f.finding, f.status, f.time) for f in reading.findings}
+
+
+def test_of_many_visits_the_last_one_is_now() -> None:
+    told = {(found.status, found.time) for found in read(WEEKS).findings if found.finding == "straight-leg-raise"}
+    assert ("absent", "current") in told
+    assert ("present", "current") not in told
 
 
 def test_columns_headed_by_days_are_put_in_order() -> None:
