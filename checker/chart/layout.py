@@ -152,6 +152,8 @@ def _ends_sentence(
         return False  # "? meniscal tear" asks of what follows
     if texts[place] != "." or place + 1 >= len(texts) or starts[place] == ends[place]:
         return True
+    if texts[place + 1] == "+":
+        return False  # "Finkel. + on the right"
     after = text[ends[place]]
     before = texts[place - 1] if place else ""
     touching = place > 0 and ends[place - 1] == starts[place]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from checker.chart.layout import Sentence
 from checker.chart.results import Result
 from checker.record import record
+from checker.words.numbers import number_of
 from checker.words.phrases import Match
 
 BESIDE = 2  # words between a part and what it qualifies: "neck pain", "lumbar spine tenderness"
@@ -93,6 +94,11 @@ class Places:
 
     def of(self, first: int, last: int, implied: Sequence[str], context: Place) -> list[Place]:
         """Where a mention is: its own part, else the one it is tied to, else the nearest, else what `context` says."""
+        places = self._told_of(first, last, implied, context)
+        less = self._side_of_less(first, last)
+        return [place._replace(side=less) for place in places] if less else places
+
+    def _told_of(self, first: int, last: int, implied: Sequence[str], context: Place) -> list[Place]:
         own_side = self.side_of(first, last)
         parts = self._parts_of(first, last)
         if parts and own_side and self._is_of_other_side(own_side, last, parts[0]):
@@ -255,6 +261,21 @@ class Places:
                     return None
                 return str(side.key)
         return None
+
+    def side_before(self, place: int) -> str | None:
+        """The side right before a number, which is its own: "R 120"."""
+        return next((str(side.key) for side in self._sides if side.last == place - 1), None)
+
+    def _side_of_less(self, first: int, last: int) -> str | None:
+        """Of two sides with a number behind each, the one that has less: "girth R 47 cm L 44.5", "R 4/5 L 5/5"."""
+        near = [side for side in self._sides if first - 1 <= side.first <= last + SIDE_BEFORE]
+        amounts = [
+            (number_of(self._texts[side.last + 1]), str(side.key)) for side in near if side.last < self._sentence.last
+        ]
+        known = [(amount, key) for amount, key in amounts if amount is not None]
+        if len(known) != len(near) or {key for _, key in known} != OPPOSITE or len(known) != len(OPPOSITE):
+            return None
+        return None if known[0][0] == known[1][0] else min(known)[1]
 
     def _side_around(self, last: int) -> str | None:
         """The side of the column in whose words a mention ends."""

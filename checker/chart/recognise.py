@@ -164,6 +164,8 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     ):
         return
     for status, place in _placed(_outcomes(kind, said, line, mention), mention, definition, context, line):
+        if kind == "number" and mention.numbers and (side := line.places.side_before(mention.numbers[0])):
+            place = place._replace(side=side)
         finding = _finding(definition, status, said, place, mention, line, paper, recogniser.amounts)
         yield finding
         if finding.status == "present" and finding.time in ("current", "historical"):

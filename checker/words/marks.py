@@ -25,7 +25,7 @@ _RANGE = re.compile(r"(?<=\d) (?P<mark>[-\u2013]) (?=\d)")
 # Signs before sides, in a line with both: "SLR + R, - L".
 _SIDE = r"(?=(?:R|L|RT|LT|right|left|bilat\w*)\b)"
 _PLUS_SIDE = re.compile(r"\+ ?" + _SIDE, re.IGNORECASE)
-_MINUS_SIDE = re.compile(r"(?<=[A-Za-z'\u2019),;]) (?P<mark>[-\u2013\u2212]) ?" + _SIDE, re.IGNORECASE)
+_MINUS_SIDE = re.compile(r"(?<=[A-Za-z'\u2019),;])[ /](?P<mark>[-\u2013\u2212]) ?" + _SIDE, re.IGNORECASE)
 # "Adson -/-": both sides.
 _BOTH = re.compile(r"(?<=[A-Za-z'\u2019)]) (?P<one>[-\u2013\u2212])/(?P<two>[-\u2013\u2212])(?=\s|[;,.]|\Z)")
 # Signs in brackets before words, in a line that begins with one: "Psych: (+) anxiety (-) depression".
@@ -102,7 +102,8 @@ def _signs(text: str) -> dict[int, str]:
         if "-" in line or "\u2013" in line or "\u2212" in line:
             found.update((start + offset, "no") for offset in _denials_of(line))
             if _PLUS_SIDE.search(line):
-                found.update((start + match.start("mark"), "negative") for match in _MINUS_SIDE.finditer(line))
+                for match in _MINUS_SIDE.finditer(line):
+                    found.update({start + match.start(): ",", start + match.start("mark"): "negative"})
             behind = [match.start() + 1 for match in re.finditer(_BEHIND, line)]
             if len(behind) >= MANY or "+" in line:
                 found.update((start + offset, "negative") for offset in behind)
