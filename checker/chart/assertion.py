@@ -341,7 +341,7 @@ class Context:
         """Whether a clause behind a "but" goes on about the same thing: "but it was denied", "but films did not confirm it"."""
         elided = self._words.elided
         is_about_it = elided.issuperset(self._texts[stop.last + 1 : match.first]) or self._texts[match.last] in elided
-        return is_about_it and self._texts[stop.last] != ";"
+        return is_about_it and (self._texts[stop.last] != ";" or self._texts[stop.last + 1] in ("it", "this", "that"))
 
     def _closes_list(self, match: Match, phrase: AssertionPhrase, last: int, reach: int) -> bool:
         """Whether a result stands right behind the last of several treatments, so that it holds for all of them."""

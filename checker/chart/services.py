@@ -14,6 +14,7 @@ from checker.chart.lines import Line, Paper, evidence_of
 from checker.chart.model import TreatmentEvent
 from checker.chart.scores import Change, changes_of
 from checker.chart.vocabulary import PAPER, Recogniser
+from checker.chart.when import EARLIEST, LATEST
 from checker.words.dates import day_before
 from checker.words.numbers import number_of
 from checker.words.phrases import Match
@@ -205,7 +206,11 @@ def _usual(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> 
     if line.section in UNTOLD or before in recogniser.small.idle:
         return None
     is_told = key[1] in recogniser.kinds.taken or _is_dated(paper, line, mention)
-    is_told = is_told or _short_day(recogniser, paper, line, mention) is not None
+    is_told = (
+        is_told
+        or _short_day(recogniser, paper, line, mention) is not None
+        or _has_year(recogniser, line, mention, before)
+    )
     return "done" if is_told or (key[1] in recogniser.kinds.studied and _has_result(paper, line, mention)) else None
 
 
@@ -236,6 +241,13 @@ def _is_dated(paper: Paper, line: Line, mention: Match) -> bool:
         and (paper.date is None or day.date <= paper.date)
         for day in line.days
     )
+
+
+def _has_year(recogniser: Recogniser, line: Line, mention: Match, before: str) -> bool:
+    """Whether a year opens the sentence of an operation: "2011 carpal tunnel release"."""
+    key: Any = mention.key
+    opens = mention.first == line.sentence.first + 1 and key[1] in recogniser.kinds.momentary
+    return opens and len(before) == len("2011") and before.isdecimal() and EARLIEST <= int(before) <= LATEST
 
 
 def _short_day(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> tuple[int, int] | None:
