@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from checker.words.phrases import Match
-from checker.words.tokens import Tokens
+from checker.words.tokens import Tokens, with_words
 
 ANSWERS = {"yes": "yes", "no": "none"}  # what a tick in such a column says, as a word
 TIMES = ("before", "now")
@@ -194,24 +194,21 @@ def answers(cells: Sequence[Headed]) -> dict[int, str]:
 def told_apart(tokens: Tokens, cells: Sequence[Headed]) -> Tokens:
     """The tokens with the words that begin a row once more before its second side or visit, as a sentence of its own, and "previously" before
     the earlier visit: "Effusion none 2+" is "effusion none. Effusion 2+". What is added has no width, so that every offset stays true."""
-    texts, starts, ends = list(tokens.texts), list(tokens.starts), list(tokens.ends)
-    for one, two in reversed(list(_pairs(cells))):
+    texts, starts, ends = tokens
+    added: list[tuple[int, str, int, int]] = []
+    for one, two in _pairs(cells):
         if {one.column, two.column} not in (SIDES, set(TIMES)) or _is_change(one, two):
             continue
         first, last = bisect_left(starts, one.cell.start - one.cell.at), bisect_left(starts, one.cell.start)
         if not 0 < last - first <= LABEL:
             continue
-        place, past = bisect_left(starts, two.cell.start), TIMES[0]
-        added = [".", *(["previously"] if two.column == past else []), *texts[first:last]]
-        texts[place:place] = added
-        starts[place:place] = ends[place:place] = [ends[place - 1], *[two.cell.start] * (len(added) - 1)]
-        if one.column == past:
-            texts[first:first], starts[first:first], ends[first:first] = (
-                ["previously"],
-                [starts[first]],
-                [starts[first]],
-            )
-    return Tokens(texts, starts, ends)
+        place, begin = bisect_left(starts, two.cell.start), two.cell.start
+        if one.column == TIMES[0]:
+            added.append((first, "previously", starts[first], starts[first]))
+        added.append((place, ".", ends[place - 1], ends[place - 1]))
+        again = ["previously", *texts[first:last]] if two.column == TIMES[0] else texts[first:last]
+        added += [(place, word, begin, begin) for word in again]
+    return with_words(tokens, added)
 
 
 def sides_of(cells: Sequence[Headed], tokens: Tokens) -> list[Match]:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
-from checker.words.tokens import Tokens
+from checker.words.tokens import Tokens, with_words
 
 # A sign before a word, as in "+ numbness; - weakness" and "-fever".
 _PLUS = re.compile(r"(?<!\S)\+[ \t]?(?=[A-Za-z])")
@@ -58,38 +58,25 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
             added[match.start("one")], added[match.start("two")] = "negative", "bilaterally"
     if not tokens.texts:
         return tokens
-    texts, starts, stops = list(tokens.texts), list(tokens.starts), list(tokens.ends)
+    texts = list(tokens.texts)
     for offset, word in replaced.items():
-        place = bisect_left(starts, offset)
-        if place < len(starts) and starts[place] == offset:
+        place = bisect_left(tokens.starts, offset)
+        if place < len(texts) and tokens.starts[place] == offset:
             texts[place] = word
     signs = []
     for offset, word in added.items():
-        place = bisect_left(starts, offset)
-        if place == len(starts) or starts[place] != offset:
+        place = bisect_left(tokens.starts, offset)
+        if place == len(texts) or tokens.starts[place] != offset:
             signs.append((place, word, offset, offset + 1))
-    _insert(texts, starts, stops, sorted(signs))
-    ends = sorted({bisect_left(starts, offset) for offset in breaks} - {0} | {len(starts)})
-    _insert(
-        texts,
-        starts,
-        stops,
-        [(place, ".", stops[place - 1], stops[place - 1]) for place in ends if texts[place - 1] not in ".;!?:,"],
-    )
-    return Tokens(texts, starts, stops)
+    marked = with_words(Tokens(texts, tokens.starts, tokens.ends), sorted(signs))
+    places = sorted({bisect_left(marked.starts, offset) for offset in breaks} - {0} | {len(marked.starts)})
+    ends = [(place, marked.texts[place - 1], marked.ends[place - 1]) for place in places]
+    return with_words(marked, [(place, ".", end, end) for place, before, end in ends if before not in ".;!?:,"])
 
 
 def _answer(word: str) -> str:
     """What an answer "no" stands for; of a study "neg" is a result."""
     return "negative" if word.lower() == "neg" else "none"
-
-
-def _insert(texts: list[str], starts: list[int], stops: list[int], words: Sequence[tuple[int, str, int, int]]) -> None:
-    """Put each word with its offsets before the token of its place; `words` in the order of the text."""
-    for place, word, start, stop in reversed(words):
-        texts.insert(place, word)
-        starts.insert(place, start)
-        stops.insert(place, stop)
 
 
 def _signs(text: str) -> dict[int, str]:

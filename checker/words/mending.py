@@ -64,23 +64,23 @@ class Mender:
         doubled = {word for word in _doublings(text) if len(word) >= LONG and word in self._known}
         return doubled.pop() if len(doubled) == 1 else text
 
-    def _undigited(
-        self, texts: list[str], starts: list[int], ends: list[int]
-    ) -> tuple[list[str], list[int], list[int]]:
+    def _undigited(self, texts: list[str], starts: list[int], ends: list[int]) -> Tokens:
         """The same with words that hold digits for letters as one token: "shou1der" was cut into three."""
-        place = len(texts) - 1
-        while place >= 0:
-            if texts[place].isdigit() and LETTERS.keys() >= set(texts[place]):
-                first = last = place
-                while first > 0 and ends[first - 1] == starts[first] and texts[first - 1].isalnum():
-                    first -= 1
-                while last + 1 < len(texts) and ends[last] == starts[last + 1] and texts[last + 1].isalnum():
-                    last += 1
-                if word := self._unscanned(texts[first : last + 1]):
-                    texts[first : last + 1], starts[first + 1 : last + 1], ends[first:last] = [word], [], []
-                place = first
-            place -= 1
-        return texts, starts, ends
+        kept, done, seen = Tokens([], [], []), 0, -1
+        for place, text in enumerate(texts):
+            if place <= seen or text[0] not in LETTERS or not LETTERS.keys() >= set(text):
+                continue
+            first = seen = place
+            while first > done and ends[first - 1] == starts[first] and texts[first - 1].isalnum():
+                first -= 1
+            while seen + 1 < len(texts) and ends[seen] == starts[seen + 1] and texts[seen + 1].isalnum():
+                seen += 1
+            if word := self._unscanned(texts[first : seen + 1]):
+                kept.texts.extend((*texts[done:first], word))
+                kept.starts.extend(starts[done : first + 1])
+                kept.ends.extend((*ends[done:first], ends[seen]))
+                done = seen + 1
+        return Tokens(kept.texts + texts[done:], kept.starts + starts[done:], kept.ends + ends[done:])
 
     def _unscanned(self, pieces: Sequence[str]) -> str | None:
         """The known word that a run of letters and digits stands for, or None."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 # Letters and digits part company ("10mg" is 10 and mg), a level keeps them together ("l4", "c5", also in "l5s1").
@@ -41,3 +42,17 @@ def tokenize(text: str) -> Tokens:
         words = [text[start:end].lower() for start, end in spans]
         texts = [_SIGNS.get(word, word) for word in words]
     return Tokens(texts, [start for start, _ in spans], [end for _, end in spans])
+
+
+def with_words(tokens: Tokens, words: Iterable[tuple[int, str, int, int]]) -> Tokens:
+    """The tokens with each word, which comes with its start and end, before the token of its place; `words` in the order of places."""
+    texts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    done = 0
+    for place, word, start, end in words:
+        texts += (*tokens.texts[done:place], word)
+        starts += (*tokens.starts[done:place], start)
+        ends += (*tokens.ends[done:place], end)
+        done = place
+    return Tokens(texts + tokens.texts[done:], starts + tokens.starts[done:], ends + tokens.ends[done:])
