@@ -154,7 +154,7 @@ def _is_dropped(hits: Sequence[Hit], section: str) -> bool:
     categories = {hit.category for hit in hits}
     if "not_done" in categories:
         categories -= {"not_documented"}  # "EMG was not performed" says of a service that it was not done
-    return section in ("consent", "criteria", "family", "goals") or not DROPPED.isdisjoint(categories)
+    return section in ("consent", "criteria", "family", "goals", "sender") or not DROPPED.isdisjoint(categories)
 
 
 def response_of(hits: Sequence[Hit]) -> str:

@@ -51,8 +51,8 @@ PERCENT = frozenset({"%", "percent"})
 OPEN_TALK = frozenset({"planned", "requested", "conditional", "goal", "uncertain", "guideline"})
 BOUND = 3  # tokens between such a number and the gain that it measures: "less than 30 % pain relief"
 NEVER_PLANNED = frozenset({"statement", "exam", "symptom", "diagnosis", "measure"})
-# What may come, a guideline's words, somebody else's illness, the payer's words.
-SILENT_SECTIONS = frozenset({"consent", "criteria", "family", "review"})
+# What may come, a guideline's words, somebody else's illness, the payer's words, names of clinics.
+SILENT_SECTIONS = frozenset({"consent", "criteria", "family", "review", "sender"})
 
 
 @record

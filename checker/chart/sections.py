@@ -11,7 +11,7 @@ from checker.words.tokens import Tokens
 
 CRITERIA = "criteria"  # a guideline's list, to the next blank line or heading
 GOALS = "goals"  # hold for one sentence, within a plan or else
-SHORT = frozenset({"family", "social", "allergies", "consent"})  # hold for their own line only
+SHORT = frozenset({"family", "social", "allergies", "consent", "sender"})  # hold for their own line only
 LONG = 10  # words between the heading of goals and its colon
 LETTER = 1  # headings of one letter need a colon
 UNDATED = frozenset({"studies"})  # "MRI 5/14: …" is a result within a section

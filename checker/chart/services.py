@@ -32,7 +32,7 @@ SCALES = frozenset({"4", "5", "10"})  # behind a slash rather a scale than a day
 DAYS_IN_MONTH = 31
 DATED = 5  # tokens between a treatment and its day, or the colon before its result
 # Where a bare name says nothing of what was done.
-UNTOLD = frozenset({"allergies", "consent", "criteria", "family", "goals", "review"})
+UNTOLD = frozenset({"allergies", "consent", "criteria", "family", "goals", "review", "sender"})
 
 
 def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Iterable[TreatmentEvent]:
