@@ -26,6 +26,8 @@ _RANGE = re.compile(r"(?<=\d) (?P<mark>[-\u2013]) (?=\d)")
 _SIDE = r"(?=(?:R|L|RT|LT|right|left|bilat\w*)\b)"
 _PLUS_SIDE = re.compile(r"\+ ?" + _SIDE, re.IGNORECASE)
 _MINUS_SIDE = re.compile(r"(?<=[A-Za-z'\u2019),;])[ /](?P<mark>[-\u2013\u2212]) ?" + _SIDE, re.IGNORECASE)
+# A slash between two tests with their signs: "Neer +/Hawkins -".
+_PARTED = re.compile(r"[-+\u2013\u2212] ?(?P<slash>/) ?(?=[A-Za-z]{3})")
 # "Adson -/-": both sides.
 _BOTH = re.compile(r"(?<=[A-Za-z'\u2019)]) (?P<one>[-\u2013\u2212])/(?P<two>[-\u2013\u2212])(?=\s|[;,.]|\Z)")
 # Signs in brackets before words, in a line that begins with one: "Psych: (+) anxiety (-) depression".
@@ -54,6 +56,7 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
     added.update(told)
     added.update((match.start("mark"), "-") for match in _RANGE.finditer(text))
     if "/" in text:
+        added.update((match.start("slash"), ",") for match in _PARTED.finditer(text))
         for match in _BOTH.finditer(text):
             added[match.start("one")], added[match.start("two")] = "negative", "bilaterally"
     if not tokens.texts:
