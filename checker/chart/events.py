@@ -8,6 +8,7 @@ from dataclasses import field
 from typing import Any, NamedTuple
 
 from checker.chart.assertion import Hit
+from checker.chart.sections import FOREIGN
 from checker.record import record
 from checker.words.dates import MONTHS
 from checker.words.numbers import NUMBERS, count_with_unit, number_at, number_of
@@ -154,7 +155,7 @@ def _is_dropped(hits: Sequence[Hit], section: str) -> bool:
     categories = {hit.category for hit in hits}
     if "not_done" in categories:
         categories -= {"not_documented"}  # "EMG was not performed" says of a service that it was not done
-    return section in ("consent", "criteria", "family", "goals", "sender") or not DROPPED.isdisjoint(categories)
+    return section in FOREIGN | {"goals"} or not DROPPED.isdisjoint(categories)
 
 
 def response_of(hits: Sequence[Hit]) -> str:

@@ -164,34 +164,12 @@ def _ends_sentence(
     if before in words.abbreviations:
         # "of the S. He" ends, "vs. radiculopathy" does not; a short form at the end of a sentence is followed by a capital.
         following = text[starts[place + 1]]
-        return following.isupper() and (before.isalpha() and len(before) > 1 and before not in _TITLES)
+        return following.isupper() and (before.isalpha() and len(before) > 1 and before not in _LEADING)
     return not _is_list_number(texts, place - 1)
 
 
-_TITLES = frozenset(
-    {
-        "cont",
-        "contd",
-        "incl",
-        "rt",
-        "lt",
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "st",
-        "vs",
-        "no",
-        "nos",
-        "approx",
-        "fig",
-        "jr",
-        "sr",
-        "e",
-        "g",
-        "i",
-    }
-)
+# Short forms that a capital follows within a sentence: "Dr. Moss", "cont. Norco".
+_LEADING = frozenset(["cont", "contd", "incl", "rt", "lt", "dr", "mr", "mrs", "ms", "st", "vs", "no", "nos", "approx", "fig", "jr", "sr", "e", "g", "i"])
 
 
 def _is_list_number(texts: Sequence[str], place: int) -> bool:

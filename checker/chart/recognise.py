@@ -15,6 +15,7 @@ from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.parts import NOWHERE, Place
 from checker.chart.results import Result
 from checker.chart.scores import TOP, is_gain, is_scale_end
+from checker.chart.sections import FOREIGN
 from checker.chart.services import ON_RECORD, Memory
 from checker.chart.tables import answers, headed_cells, told_apart, without_unsaid
 from checker.chart.vocabulary import NOTHING
@@ -51,8 +52,7 @@ PERCENT = frozenset({"%", "percent"})
 OPEN_TALK = frozenset({"planned", "requested", "conditional", "goal", "uncertain", "guideline"})
 BOUND = 3  # tokens between such a number and the gain that it measures: "less than 30 % pain relief"
 NEVER_PLANNED = frozenset({"statement", "exam", "symptom", "diagnosis", "measure"})
-# What may come, a guideline's words, somebody else's illness, the payer's words, names of clinics.
-SILENT_SECTIONS = frozenset({"consent", "criteria", "family", "review", "sender"})
+SILENT_SECTIONS = FOREIGN | {"review"}  # and the payer's words
 
 
 @record
@@ -353,10 +353,7 @@ def _number(mention: Match, definition: FindingType, texts: Sequence[str], words
     place = mention.numbers[0]
     if definition.unit == SCORE and place > 1 and texts[place - 1] == "/":
         place -= 2  # the 8 of "8/10 at worst"
-    if definition.unit == ANGLE and place + 2 < len(texts) and texts[place + 1] == "to":
-        value, later = number_of(texts[place]), number_of(texts[place + 2])
-        place += (
-            2 if later is not None and value is not None and value > REST else 0
-        )  # "from 90 to 130", but "0 to 130"
+    if definition.unit == ANGLE and texts[place + 1 : place + 2] == ["to"] and number_of(texts[place + 2]) is not None:
+        place += 2 if (number_of(texts[place]) or 0) > REST else 0  # "from 90 to 130", but "0 to 130"
     value = number_of(texts[place])
     return None if value is None else bounded(value, texts, place, words)

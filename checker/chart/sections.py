@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checker.chart.layout import Sentence
-from checker.words.dates import MONTHS
+from checker.words.dates import MONTHS, is_year
 from checker.words.tokens import Tokens
 
-CRITERIA = "criteria"  # a guideline's list, to the next blank line or heading
+CRITERIA = "criteria"  # a guideline's list, to the next blank line
+# What may come, a guideline's words, somebody else's illness, names of clinics: nothing of this patient.
+FOREIGN = frozenset({"consent", CRITERIA, "family", "sender"})
 GOALS = "goals"  # hold for one sentence, within a plan or else
 SHORT = frozenset({"family", "social", "allergies", "consent", "sender"})  # hold for their own line only
 LONG = 10  # words between the heading of goals and its colon
@@ -65,7 +67,7 @@ class Headings:
     def answers(self, texts: Sequence[str], sentence: Sentence) -> bool:
         """Whether a sentence in such a list tells of the patient, by a person, a day or a word that it is met."""
         words = texts[sentence.first : sentence.last + 1]
-        return not self._answers.isdisjoint(words) or any(len(w) == 4 and w.isdigit() for w in words)
+        return not self._answers.isdisjoint(words) or any(is_year(word) for word in words)
 
     def at(self, text: str, tokens: Tokens, sentence: Sentence) -> tuple[str, int] | None:
         """The section that a sentence opens and the token after its heading, or None."""

@@ -13,9 +13,9 @@ from checker.chart.layout import Sentence
 from checker.chart.lines import Line, Paper, evidence_of
 from checker.chart.model import TreatmentEvent
 from checker.chart.scores import Change, changes_of
+from checker.chart.sections import FOREIGN
 from checker.chart.vocabulary import PAPER, Recogniser
-from checker.chart.when import EARLIEST, LATEST
-from checker.words.dates import day_before
+from checker.words.dates import day_before, is_year
 from checker.words.numbers import number_of
 from checker.words.phrases import Match
 
@@ -32,7 +32,7 @@ SCALES = frozenset({"4", "5", "10"})  # behind a slash rather a scale than a day
 DAYS_IN_MONTH = 31
 DATED = 5  # tokens between a treatment and its day, or the colon before its result
 # Where a bare name says nothing of what was done.
-UNTOLD = frozenset({"allergies", "consent", "criteria", "family", "goals", "review", "sender"})
+UNTOLD = FOREIGN | {"allergies", "goals", "review"}
 
 
 def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Iterable[TreatmentEvent]:
@@ -114,7 +114,7 @@ def followed(
         for event in spoken
         if event.status == "done" and event.response == "not_stated" and event.treatment in recogniser.kinds.curing
     ]
-    if not open_ones or line.section in ("consent", "criteria", "plan", "family", "goals", "review"):
+    if not open_ones or line.section in FOREIGN | {"plan", "goals", "review"}:
         return
     texts, sentence = paper.tokens.texts, line.sentence
     changes = changes_of(texts, sentence.first, sentence.last, (), line.places.tokens(), recogniser.scores)
@@ -247,7 +247,7 @@ def _has_year(recogniser: Recogniser, line: Line, mention: Match, before: str) -
     """Whether a year opens the sentence of an operation: "2011 carpal tunnel release"."""
     key: Any = mention.key
     opens = mention.first == line.sentence.first + 1 and key[1] in recogniser.kinds.momentary
-    return opens and len(before) == len("2011") and before.isdecimal() and EARLIEST <= int(before) <= LATEST
+    return opens and is_year(before)
 
 
 def _short_day(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> tuple[int, int] | None:

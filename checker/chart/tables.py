@@ -32,7 +32,7 @@ MANY = 2  # cells that make a line the row of a table
 FEW = 2  # columns before those of two visits or of a decision, at most
 _CELL = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})(?:[/-](\d{2,4}))?(?!\d)")
-_WEEKS = re.compile(r"(?:wk|week|visit|month|mo|session|day)\.? #?\d{1,2}")
+_WEEKS = re.compile(r"(?:wk|week|visit|month|mo|session|day)\.? #?\d{1,2}")  # heads a column without a day
 _WEEK = re.compile(r"(?:(?:wk|week|visit|month|mo)?\.? ?#?\d{0,2})?")  # what may stand beside a day that heads a column
 _NOTHING = re.compile(r"(?:#? ?0|none|no|not|non|denied|-)(?![\w.])", re.IGNORECASE)
 
@@ -151,11 +151,14 @@ def _by_place(cells: Sequence[Cell], heads: Sequence[Headed]) -> list[Headed]:
 
 
 def without_unsaid(text: str, cells: Sequence[Headed]) -> str:
-    """The text without what is only a goal, or was requested where the cell beside it says what was granted, blanked out."""
-    unsaid = [cell for cell in cells if cell.column in (GOAL, DECISION[0])]
-    for (start, end, *_), _ in unsaid:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    """The text without what is only a goal, or was requested where a column says what was granted, blanked out."""
+    kept: list[str] = []
+    done = 0
+    for (start, end, *_), column in cells:
+        if column in (GOAL, DECISION[0]):
+            kept += (text[done:start], " " * (end - start))
+            done = end
+    return "".join(kept) + text[done:]
 
 
 def _pairs(cells: Sequence[Headed]) -> Iterator[tuple[Headed, Headed]]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from checker.chart.layout import Sentence
-from checker.words.dates import DateMention, find_dates
+from checker.words.dates import DateMention, find_dates, is_year
 from checker.words.phrases import Match
 from checker.words.tokens import Tokens
 
@@ -17,7 +17,6 @@ LOOK_BACK = 9  # words before a date that say what it is of
 NEXT = 3  # words between a mention and a date right behind it, which is its own
 BESIDE = 14  # words between a mention and a date behind it
 BEFORE_YEAR = frozenset({"in", "of", "circa", "early", "late", "mid", "year"})
-EARLIEST, LATEST = 1950, 2049
 LONG_AGO = 2  # calendar years before the paper, after which the day within a year decides nothing
 
 
@@ -44,10 +43,8 @@ def _years(texts: Sequence[str]) -> list[Day]:
     return [
         Day(place, place, datetime.date(int(word), 12, 31), "year", False)
         for place, word in enumerate(texts)
-        if len(word) == 4
-        and word.isdecimal()
-        and EARLIEST <= int(word) <= LATEST
-        and place
+        if place
+        and is_year(word)
         and (texts[place - 1] in BEFORE_YEAR or (texts[place - 1] == "(" and texts[place + 1 : place + 2] == [")"]))
     ]
 

@@ -39,6 +39,7 @@ _DATE = re.compile(
 )
 FIRST_YEAR = 1900
 LAST_YEAR = 2099
+EARLIEST, LATEST = 1950, 2049  # of a year that stands alone
 PIVOT = 50  # two-digit years from here on belong to the last century
 
 
@@ -80,6 +81,11 @@ def _mention(match: re.Match[str]) -> DateMention | None:
         parts, exact = (group["part_y"], group["part_m"], "1"), False
     day = _date(*(int(part) for part in parts))
     return DateMention(match.start(), match.end(), day, exact) if day else None
+
+
+def is_year(token: str) -> bool:
+    """Whether a word is a bare year that a chart may tell of."""
+    return len(token) == 4 and token.isdecimal() and EARLIEST <= int(token) <= LATEST
 
 
 def day_before(month: int, day: int, paper: date) -> date | None:
