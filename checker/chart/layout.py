@@ -169,7 +169,30 @@ def _ends_sentence(
 
 
 # Short forms that a capital follows within a sentence: "Dr. Moss", "cont. Norco".
-_LEADING = frozenset(["cont", "contd", "incl", "rt", "lt", "dr", "mr", "mrs", "ms", "st", "vs", "no", "nos", "approx", "fig", "jr", "sr", "e", "g", "i"])
+_LEADING = frozenset(
+    [
+        "cont",
+        "contd",
+        "incl",
+        "rt",
+        "lt",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "st",
+        "vs",
+        "no",
+        "nos",
+        "approx",
+        "fig",
+        "jr",
+        "sr",
+        "e",
+        "g",
+        "i",
+    ]
+)
 
 
 def _is_list_number(texts: Sequence[str], place: int) -> bool:
