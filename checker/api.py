@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -43,7 +43,7 @@ def open_rulebook(extra: Sequence[Path] = ()) -> Rulebook:
     return opened((rules_folder(), *extra), _index_of)
 
 
-def _index_of(rulebook: Rulebook) -> str:
+def _index_of(rulebook: Rulebook) -> Mapping[str, str]:
     from checker.chart.vocabulary import index_of
 
     return index_of(rulebook)

@@ -15,7 +15,7 @@ from checker.chart.layout import Sentence
 from checker.chart.triggers import QUALIFYING, RESPONSES, STOPS, begins_longer, phrase_of, strongest
 from checker.record import record
 from checker.rulebook.model import AssertionPhrase
-from checker.words.phrases import Match
+from checker.words.phrase import Match
 
 REACH = 12  # words, where a phrase names no scope
 ITEM = 3  # words of an entry in a list of negated things

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from checker.words.phrases import Match
+from checker.words.phrase import Match
 from checker.words.tokens import Tokens
 
 CODE = "code"  # the kind of such a mention

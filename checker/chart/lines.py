@@ -22,7 +22,7 @@ from checker.chart.vocabulary import BARE, CAPITAL, NOTHING, PAPER, Recogniser, 
 from checker.chart.when import Calendar, Day, days_of, sorted_out
 from checker.record import record
 from checker.source import Source
-from checker.words.phrases import Match
+from checker.words.phrase import Match
 from checker.words.tokens import Tokens
 
 HEAD = 60  # tokens at the head of a paper in which its treatment is named

@@ -10,7 +10,7 @@ from checker.chart.layout import Sentence
 from checker.chart.results import Result
 from checker.record import record
 from checker.words.numbers import number_of
-from checker.words.phrases import Match
+from checker.words.phrase import Match
 
 BESIDE = 2  # words between a part and what it qualifies: "neck pain", "lumbar spine tenderness"
 TIED = 9  # words over which "of the …" may reach

@@ -26,7 +26,7 @@ from checker.rulebook.model import FindingType
 from checker.source import Source
 from checker.words.marks import spelled_out
 from checker.words.numbers import number_of
-from checker.words.phrases import Match
+from checker.words.phrase import Match
 from checker.words.tokens import tokenize
 
 DROPPED = frozenset({"guideline", "other_person", "requested", "denied", "goal"})

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from checker.chart.layout import Sentence
 from checker.record import record
-from checker.words.phrases import Match
+from checker.words.phrase import Match
 
 OTHER_SIDE = 12  # words to the result of the other side
 FAR = 16  # words between the name of a test and its result

@@ -17,7 +17,7 @@ from checker.chart.sections import FOREIGN
 from checker.chart.vocabulary import PAPER, Recogniser
 from checker.words.dates import day_before, is_year
 from checker.words.numbers import number_of
-from checker.words.phrases import Match
+from checker.words.phrase import Match
 
 JOINING = frozenset({"and", "or", ",", "/"})  # between two treatments of one length of use
 JOINED = 3  # tokens between them at most

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from checker.words.phrases import Match
+from checker.words.phrase import Match
 from checker.words.tokens import Tokens, with_words
 
 ANSWERS = {"yes": "yes", "no": "none"}  # what a tick in such a column says, as a word

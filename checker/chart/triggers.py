@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.rulebook.model import AssertionPhrase
-from checker.words.phrases import Match
+from checker.words.phrase import Match
 
 RESPONSES = frozenset({"failed", "partial", "improved"})
 # Say of a response that it went, how large it was, that there was none.

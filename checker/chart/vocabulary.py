@@ -19,7 +19,8 @@ from checker.record import record
 from checker.rulebook.kinds import kinds_of
 from checker.rulebook.model import FindingType, Rulebook
 from checker.words.mending import Mender
-from checker.words.phrases import Match, PhraseGroups
+from checker.words.phrase import Match
+from checker.words.phrases import PhraseGroups
 from checker.words.settings import word_sets
 
 BARE, CAPITAL = "bare", "capital"  # words that name a treatment only where they stand alone, only in capitals
@@ -86,8 +87,6 @@ class Recogniser:
     testing: ResultWords
     carried: frozenset[str]
     untelling: UntellingWords
-    # Kind of entry and finding → what the examination looks at in these phrases.
-    topics: Mapping[tuple[str, str], frozenset[str]]
     fitting: Mapping[str, frozenset[str]]  # sign or complaint of one part of the body → the parts it may be told of
     shown: Mapping[str, Sequence[FindingType]]  # treatment → findings that it shows by itself
     services: Mapping[str, str]  # type of paper → what it says of a service that it names without more
@@ -126,7 +125,6 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         ),
         carried=frozenset(sentences.get("carried_kinds", ())),
         untelling=word_sets(UntellingWords, sentences),
-        topics=_own_topics(rulebook, frozenset(sentences.get("topics", ()))),
         fitting=_fitting(rulebook),
         shown=_shown(rulebook),
         services={t["type"]: t["services"] for t in documents.get("types", ()) if "services" in t},
@@ -146,13 +144,13 @@ def _kinds(rulebook: Rulebook, names: Mapping[str, Any]) -> Kinds:
     )
 
 
-def index_of(rulebook: Rulebook) -> str:
-    """What indexing the vocabulary of a rulebook works out, as one line: given as `Rulebook.index` it spares the work."""
+def index_of(rulebook: Rulebook) -> Mapping[str, str]:
+    """What indexing the vocabulary of a rulebook works out, as named texts: given as `Rulebook.index` it spares the work."""
     settings: Mapping[str, Any] = rulebook.extra.get("assertion", {})  # type: ignore[assignment]
-    return _phrases(rulebook, settings, "").keep()
+    return _phrases(rulebook, settings, {}).keep()
 
 
-def _phrases(rulebook: Rulebook, settings: Mapping[str, Any], kept: str) -> PhraseGroups:
+def _phrases(rulebook: Rulebook, settings: Mapping[str, Any], kept: Mapping[str, str | bytes]) -> PhraseGroups:
     sentences = settings.get("sentences", {})
     return PhraseGroups(
         {
@@ -168,19 +166,6 @@ def _phrases(rulebook: Rulebook, settings: Mapping[str, Any], kept: str) -> Phra
         },
         kept,
     )
-
-
-def _own_topics(rulebook: Rulebook, topics: frozenset[str]) -> Mapping[tuple[str, str], frozenset[str]]:
-    return {
-        (kind, finding.id): topics & frozenset(" ".join(phrases).replace("|", " ").split())
-        for finding in rulebook.findings.values()
-        if finding.kind == "exam"
-        for kind, phrases in (
-            ("test" if finding.test else "present", finding.phrases),
-            ("absent", finding.absent_phrases),
-            ("number", finding.numbers),
-        )
-    }
 
 
 def _shown(rulebook: Rulebook) -> Mapping[str, Sequence[FindingType]]:
@@ -265,9 +250,12 @@ def is_whole(recogniser: Recogniser, mention: Match, texts: Sequence[str]) -> bo
     """Whether a mention of an examination keeps to its own topic. Not so where its gap goes on to another ("reflexes 2+,
     sensation decreased"), leads away by "with", or holds a deficit between a topic and "normal"."""
     key: Any = mention.key
-    if not mention.gaps or key not in recogniser.topics:
+    finding = recogniser.findings.get(key[1]) if mention.gaps else None
+    if finding is None or finding.kind != "exam" or key[0] == NOTHING:
         return True
-    small, own = recogniser.small, recogniser.topics[key]
+    small = recogniser.small
+    phrases = {"absent": finding.absent_phrases, "number": finding.numbers}.get(key[0], finding.phrases)
+    own = _topics_in(phrases, small.topics)
     for low, high in mention.gaps:
         words = [word for word in texts[low : high + 1] if word not in own]
         if "with" in words or (key[0] == "absent" and not small.deficits.isdisjoint(words)):
@@ -277,3 +265,9 @@ def is_whole(recogniser: Recogniser, mention: Match, texts: Sequence[str]) -> bo
         ):
             return False
     return True
+
+
+@lru_cache(maxsize=1000)
+def _topics_in(phrases: tuple[str, ...], topics: frozenset[str]) -> frozenset[str]:
+    """What the examination looks at in these phrases."""
+    return topics & frozenset(" ".join(phrases).replace("|", " ").split())

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from checker.chart.layout import Sentence
 from checker.words.dates import DateMention, find_dates, is_year
-from checker.words.phrases import Match
+from checker.words.phrase import Match
 from checker.words.tokens import Tokens
 
 CARRY = datetime.timedelta(days=365)

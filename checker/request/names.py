@@ -12,7 +12,8 @@ from checker.problem import Problem, nearest
 from checker.request.load import LoadedRequest
 from checker.request.model import Item, PriorTreatment, StatedFinding
 from checker.rulebook.model import Rulebook
-from checker.words.phrases import Match, PhraseIndex
+from checker.words.phrase import Match
+from checker.words.phrases import PhraseIndex
 from checker.words.tokens import tokenize
 from checker.yamlfile import Path_
 

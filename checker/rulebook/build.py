@@ -69,7 +69,7 @@ def build_rulebook(pack: Data) -> Rulebook:
         by_treatment={name: tuple(rules) for name, rules in pack["by_treatment"].items()},
         binding={name: tuple(rules) for name, rules in pack["binding"].items()},
         extra=pack["extra"],
-        index=pack.get("index", ""),
+        index=pack.get("index", {}),
     )
 
 

@@ -1,7 +1,8 @@
-"""The checked rulebook as one file of JSON lines: YAML is some hundred times slower to read.
+"""The checked rulebook as one file of named parts in JSON: YAML is some hundred times slower to read.
 
-The first line says which rule files it was made of, the second holds guidelines and vocabularies, the third what the reader
-of charts works out of them; then comes one line for each rule. The third line and the rules are parsed when somebody asks.
+The first line says which rule files it was made of, the second names the parts, the third has their lengths; then come the parts:
+guidelines and vocabularies, each rule, and what the reader of charts works out of the vocabularies. But for the first they are
+cut out and parsed when somebody asks; a run asks for a tenth of the file.
 JSON holds no code, so a cache that somebody tampered with can be wrong but cannot run anything. A stale or broken cache is
 rebuilt; where none can be written the program does without.
 """
@@ -9,21 +10,43 @@ rebuilt; where none can be written the program does without.
 from __future__ import annotations
 
 import json
+import mmap
 import os
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
 from checker.rulebook.build import build_rulebook
 from checker.rulebook.model import Rulebook
 
-FORMAT = 8
+FORMAT = 9
 KEPT = 12  # compiled rulebooks that stay; each has a few megabytes
-END = b"end"  # a file without it is cut short
+COMMON = "common"  # the part that every run needs
+BETWEEN = b"\x1f"  # the names of two parts
 
 
-def open_rulebook(folders: Sequence[Path], index: Callable[[Rulebook], str] = lambda _: "") -> Rulebook:
+class Parts(Mapping[str, bytes]):
+    """Named parts of a file, each cut out of it when somebody asks."""
+
+    def __init__(self, data: mmap.mmap, places: Mapping[str, tuple[int, int]]) -> None:
+        """`places`: by name the first byte of a part and the byte behind it."""
+        self._data = data
+        self._places = places
+
+    def __getitem__(self, name: str) -> bytes:
+        start, end = self._places[name]
+        return self._data[start:end]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+def open_rulebook(folders: Sequence[Path], index: Callable[[Rulebook], Mapping[str, str]] = lambda _: {}) -> Rulebook:
     """The rulebook of the folders (first the packaged rules, then packs), from the cache where it is current. `index` works out of
     a new one what is to be kept with it."""
     made_of = stamp(folders)
@@ -67,11 +90,18 @@ def cache_file(folders: Sequence[Path]) -> Path:
 
 def _read(path: Path, made_of: bytes) -> dict[str, Any] | None:
     try:
-        first, common, index, *rules, end = path.read_bytes().split(b"\n")
-        if first != made_of or end != END:
+        with path.open("rb") as file:
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        if data.readline() != made_of + b"\n":
             return None
-        pack = json.loads(common)
-        return {**pack, "index": index.decode(), "rules": dict(zip(pack["rules"], rules, strict=True))}
+        names = data.readline()[:-1].decode().split(BETWEEN.decode())
+        ends = [*accumulate(json.loads(data.readline()), initial=data.tell())]
+        if ends[-1] != len(data):  # the file is cut short
+            return None
+        places = dict(zip(names, pairwise(ends), strict=True))
+        parts = Parts(data, places)
+        pack = json.loads(parts[COMMON])
+        return {**pack, "index": parts, "rules": Parts(data, {name: places[name] for name in pack["rules"]})}
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
@@ -79,13 +109,15 @@ def _read(path: Path, made_of: bytes) -> dict[str, Any] | None:
 def _write(path: Path, made_of: bytes, pack: dict[str, Any]) -> None:
     import tempfile
 
-    common = json.dumps({**pack, "index": "", "rules": list(pack["rules"])})
-    lines = (made_of, common.encode(), pack["index"].encode(), *(rule.encode() for rule in pack["rules"].values()), END)
+    common = json.dumps({**pack, "index": {}, "rules": list(pack["rules"])})
+    parts = {name: text.encode() for name, text in ({COMMON: common} | pack["rules"] | pack["index"]).items()}
+    lengths = json.dumps([len(part) for part in parts.values()]).encode()
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "wb") as file:
-            file.write(b"\n".join(lines))
+            file.write(b"\n".join([made_of, BETWEEN.join(part.encode() for part in parts), lengths, b""]))
+            file.writelines(parts.values())
         os.replace(name, path)
         _forget_old(path)
     except OSError:

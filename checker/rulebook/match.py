@@ -13,7 +13,8 @@ from checker.rulebook.amounts import amounts, spinal_levels
 from checker.rulebook.kinds import kinds_of
 from checker.rulebook.model import Rulebook
 from checker.rulebook.spelling import respelt
-from checker.words.phrases import Match, PhraseIndex
+from checker.words.phrase import Match
+from checker.words.phrases import PhraseIndex
 from checker.words.tokens import Tokens, tokenize
 
 SIDES = {"left": "left", "lt": "left", "right": "right", "rt": "right", "bilateral": "bilateral", "both": "bilateral"}

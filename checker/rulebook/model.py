@@ -322,4 +322,5 @@ class Rulebook:
     by_treatment: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # rules that name a treatment
     binding: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # rules of the statute that name a treatment
     extra: Mapping[str, object] = field(default_factory=dict)  # data of single rooms: assertion settings, documents
-    index: str = ""  # what the reader of charts works out of the vocabulary, where that was kept
+    # What the reader of charts works out of the vocabulary, where that was kept.
+    index: Mapping[str, str | bytes] = field(default_factory=dict)

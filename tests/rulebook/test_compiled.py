@@ -99,7 +99,8 @@ def test_a_file_that_is_cut_short_is_made_anew(folders: tuple[Path, Path], made:
 def test_a_file_that_holds_something_else_is_made_anew(
     folders: tuple[Path, Path], made: list[str], common: bytes
 ) -> None:
-    cache_file(folders).write_bytes(b"\n".join((compiled.stamp(folders), common, compiled.END)))
+    head = (compiled.stamp(folders), compiled.COMMON.encode(), f"[{len(common)}]".encode())
+    cache_file(folders).write_bytes(b"\n".join((*head, common)))
     assert open_rulebook(folders).rules[RULE].id == RULE
     assert made == ["made"]
 

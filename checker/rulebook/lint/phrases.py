@@ -9,7 +9,7 @@ from math import prod
 from checker.problem import Problem
 from checker.rulebook.lint.book import Book, Word
 from checker.rulebook.lint.entries import word_fault
-from checker.words.phrases import GAP, GAP_ELEMENT, Element, parse_phrase
+from checker.words.phrase import GAP, GAP_ELEMENT, Element, parse_phrase
 
 # Each gap makes a phrase look at GAP + 1 places, for each place of the gap before it: four gaps are some 2,400 looks.
 MOST_GAPS = 3

@@ -1,0 +1,180 @@
+"""One phrase: its elements, the words it needs, and whether it stands at a place of a text.
+
+Words stand apart by blanks; `a|b` are alternatives for one token; `word*` matches a beginning; `#` one number; `...` a gap of
+at most six tokens that does not leave the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from checker.words.numbers import NUMBERS
+
+GAP = 6
+STOPS = frozenset({".", ";", "!", "?"})
+COUNTS = frozenset(NUMBERS) - {"zero", "one", "once", "twice", "thrice", "hundred"}
+PARSED = 200_000  # phrases that stay parsed
+
+
+class Match(NamedTuple):
+    """Where a phrase stands: its key, its first and last token, the tokens its gaps skipped (first, last) and the tokens
+    its `#` stand for."""
+
+    key: Hashable
+    first: int
+    last: int
+    gaps: tuple[tuple[int, int], ...] = ()
+    numbers: tuple[int, ...] = ()
+
+
+class Element(NamedTuple):
+    """One place of a phrase: literal words, beginnings of words, or any number."""
+
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+    number: bool
+
+    def fits(self, token: str) -> bool:
+        """Whether a token of the text may stand at this place."""
+        if token in self.words:
+            return True
+        if self.number and is_number(token):
+            return True
+        return bool(self.beginnings) and token.startswith(self.beginnings)
+
+
+class Needed(NamedTuple):
+    """Words of which one must stand between two distances from the first word of a phrase, or the phrase is not there."""
+
+    low: int
+    high: int
+    words: frozenset[str]
+
+
+GAP_ELEMENT = Element(frozenset({"..."}), (), False)
+
+
+def is_number(token: str) -> bool:
+    """Whether a token is a number, in digits or as one of the words in which charts count ("one" is too often none)."""
+    return token in COUNTS or (token[-1].isdigit() and (token[0].isdigit() or token[0] == "."))
+
+
+def parse_phrase(phrase: str) -> tuple[Element, ...]:
+    """The elements of a phrase. Raises ValueError for an empty phrase or one that begins or ends with a gap."""
+    words = phrase.lower().split()
+    elements = tuple(_element(word) for place, word in enumerate(words) if not _is_silent(words, place))
+    if not elements or elements[0] is GAP_ELEMENT or elements[-1] is GAP_ELEMENT:
+        raise ValueError(f"'{phrase}' must begin and end with a word")
+    return elements
+
+
+def _is_silent(words: Sequence[str], place: int) -> bool:
+    """A slash or hyphen between words is no token of a text, so it is none of a phrase either."""
+    if words[place] not in ("/", "-"):
+        return False
+    beside = words[max(place - 1, 0)] + words[min(place + 1, len(words) - 1)]
+    return not any(letter.isdigit() or letter in "#()" for letter in beside)
+
+
+@lru_cache(maxsize=PARSED)
+def _element(word: str) -> Element:
+    if word == "...":
+        return GAP_ELEMENT
+    choices = word.split("|")
+    if "*" not in word and "#" not in word:
+        return Element(frozenset(choices), (), False)
+    return Element(
+        frozenset(choice for choice in choices if not choice.endswith("*") and choice != "#"),
+        tuple(choice[:-1] for choice in choices if choice.endswith("*")),
+        "#" in choices,
+    )
+
+
+Plan = tuple[tuple[Element, ...], tuple[frozenset[str], ...] | None, Needed | None]
+
+
+@lru_cache(maxsize=PARSED)
+def need_of(text: str) -> Needed:
+    """What a phrase needs, as `written_need` wrote it."""
+    low, high, words = text.split(" ")
+    return Needed(int(low), int(high), frozenset(words.split("|")))
+
+
+@lru_cache(maxsize=PARSED)
+def parsed(text: str) -> Plan:
+    """The elements of a phrase; those behind the second where all are plain words; and else the words it needs."""
+    elements = parse_phrase(text)
+    if all(not e.beginnings and not e.number and e is not GAP_ELEMENT for e in elements[1:]) and not elements[0].number:
+        return elements, tuple(e.words for e in elements[2:]), None
+    return elements, None, _needed(elements)
+
+
+def _needed(elements: Sequence[Element]) -> Needed | None:
+    """The place of a phrase behind its second word that the fewest words may take; of equals the last. None if none is of
+    literal words."""
+    best: Needed | None = None
+    low = high = 0
+    for element in elements:
+        if element is GAP_ELEMENT:
+            high += GAP
+            continue
+        is_plain = high > 1 and not element.beginnings and not element.number
+        if is_plain and (best is None or len(element.words) <= len(best.words)):
+            best = Needed(low, high + 1, element.words)
+        low, high = low + 1, high + 1
+    return best
+
+
+def written_need(text: str) -> str:
+    """What a phrase needs whose second word is literal or a gap, so that it need not be parsed to know whether it goes on."""
+    elements, _, needed = parsed(text)
+    is_open = len(elements) > 1 and elements[1] is not GAP_ELEMENT and (elements[1].beginnings or elements[1].number)
+    return "" if needed is None or is_open else f"{needed.low} {needed.high} {'|'.join(sorted(needed.words))}"
+
+
+def match_at(texts: Sequence[str], place: int, elements: tuple[Element, ...], key: Hashable) -> Match | None:
+    """The phrase that begins at `place` (its first element is known to fit), or None."""
+    trail = _rest(texts, place + 1, elements, 1)
+    if trail is None:
+        return None
+    last, gaps, numbers = trail
+    own = (place,) if elements[0].number and is_number(texts[place]) else ()
+    return Match(key, place, last, gaps, own + numbers)
+
+
+Trail = tuple[int, tuple[tuple[int, int], ...], tuple[int, ...]]
+
+
+def _rest(texts: Sequence[str], position: int, elements: tuple[Element, ...], index: int) -> Trail | None:
+    """Last token, gaps and numbers of the elements from `index` on, or None where they do not stand at `position`."""
+    numbers: tuple[int, ...] = ()
+    while index < len(elements):
+        element = elements[index]
+        if element is GAP_ELEMENT:
+            return _after_gap(texts, position, elements, index + 1, numbers)
+        if position >= len(texts) or not element.fits(texts[position]):
+            return None
+        if element.number and is_number(texts[position]):
+            numbers += (position,)
+        position += 1
+        index += 1
+    return position - 1, (), numbers
+
+
+def _after_gap(
+    texts: Sequence[str], position: int, elements: tuple[Element, ...], index: int, numbers: tuple[int, ...]
+) -> Trail | None:
+    """The nearest continuation behind a gap. The window is fixed, so the work for one phrase has a bound."""
+    words, beginnings, number = element = elements[index]
+    is_plain = not beginnings and not number  # most are, and then looking a word up is all
+    for ahead, token in enumerate(texts[position : position + GAP + 1], position):
+        if token in words or (not is_plain and element.fits(token)):
+            rest = _rest(texts, ahead, elements, index)
+            if rest is not None:
+                gap = ((position, ahead - 1),) if ahead > position else ()
+                return rest[0], gap + rest[1], numbers + rest[2]
+        if token in STOPS:
+            return None
+    return None
