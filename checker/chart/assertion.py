@@ -23,7 +23,7 @@ CLOSED = 25  # words within which such a list ends with "or"
 NEAR = 4  # words between a treatment and the brackets that tell its result
 ELIDED = 4  # words after "but" in which the result of a treatment is told
 MANY = 2  # commas in a list that is one beyond doubt
-STOPPING = frozenset({";", ":", ".", "(", ")"})  # no list runs over one of these
+STOPPING = frozenset(";:.()")  # no list runs over one of these
 LISTED = 60  # words of a list of treatments whose result stands behind its last member
 HEDGED = 2  # words between "may" and a response that has not come yet
 UNDONE = 4  # words between "never" and the verb that it denies: "has never received or attended"
@@ -312,7 +312,7 @@ class Context:
         start = match.first
         stops = [stop for stop in self._stops if last < stop.first < start]
         if stops and phrase.category in DECIDED:
-            return all(self._points_back(stop, match) for stop in stops)
+            return all(self._points_back(stop, match, phrase) for stop in stops)
         if stops and not (phrase.category in RESPONSES | QUALIFYING and start - stops[0].last <= ELIDED):
             return False
         if phrase.category in RESPONSES and any(last < condition.first < start for condition in self._conditions):
@@ -337,9 +337,11 @@ class Context:
         marks = [place for place in range(first, last) if self._texts[place] == ";"]
         return phrase.category in RESPONSES and len(marks) == 1 and self._texts[marks[0] + 1] in self._words.several
 
-    def _points_back(self, stop: Match, match: Match) -> bool:
+    def _points_back(self, stop: Match, match: Match, phrase: AssertionPhrase) -> bool:
         """Whether a clause behind a "but" goes on about the same thing: "but it was denied", "but films did not confirm it"."""
         elided = self._words.elided
+        if self._texts[stop.last] == ";" and phrase.category == "declined":
+            return match.first == stop.last + 1 and self._texts[match.last] in ".,;"  # "offered; patient declined."
         is_about_it = elided.issuperset(self._texts[stop.last + 1 : match.first]) or self._texts[match.last] in elided
         return is_about_it and (self._texts[stop.last] != ";" or self._texts[stop.last + 1] in ("it", "this", "that"))
 
@@ -371,11 +373,8 @@ class Context:
             return False
         last = joints[-1]
         rest = between[last + 1 :]
-        if (
-            not rest
-            or rest[0] in words.verbs | words.each
-            or rest[0] in ("not", "it", "this", "that", "these", "which", "with")
-        ):
+        going_on = words.verbs | words.each | {"not", "it", "this", "that", "these", "which", "with"}
+        if not rest or rest[0] in going_on:
             return False
         if any(word in words.verbs for word in between[:last]):
             return True

@@ -20,9 +20,11 @@ FULL = 0.75  # a line this full of the page's width runs on in the next one
 BULLETS = frozenset("•*-–—·▪●○■□")
 ENDINGS = frozenset(".:?!")
 LIST_NUMBER = 40
-# Two columns in one line, "Quality: aching      Timing: constant", entries parted by bars, or several of a list: "a. MRI  b. therapy".
+# Two columns in one line, "Quality: aching      Timing: constant", entries parted by bars, several of a list, "a. MRI  b. therapy", or
+# several tests with their signs, "SLR (-) B   Kemp's (+) R".
 _COLUMN = re.compile(
     r"(?<=\S) {3,}(?=[A-Z][\w/ .-]{0,28}:)|(?<=\S) \| (?=\S)|(?<=\S) {2,}(?=(?:[-*\u2022]|[a-h][.)]|\d{1,2}[.)]) [A-Za-z])"
+    r"|(?<=[)A-Z]) {2,}(?=[A-Z][A-Za-z'\u2019 -]{2,40}\([-+]\))"
 )
 _APART = re.compile(r"\S(?: {3}|\t)")  # a line of several columns
 _CODED = re.compile(r"[\[(][A-Z]?\d{2,3}(?:\.\w{1,4})?[\])]\Z")  # a diagnosis that ends with its code
@@ -117,9 +119,12 @@ def _is_heading(line: str) -> bool:
 _UNTICKED = re.compile(r"(?:\[[ _]?\]|\( \)|[\u2610\u25a1])[^\[\n\u2610-\u2612\u25a1\u25a0\u2713\u2714]{0,120}")
 
 
+_SIGN_IN_BOX = re.compile(r"\[([-+])\]")
+
+
 def without_unticked(text: str) -> str:
-    """The text with options that are not ticked blanked out; every offset stays."""
-    return _UNTICKED.sub(lambda match: " " * len(match[0]), text)
+    """The text with options that are not ticked blanked out, and with signs in round brackets instead of boxes; every offset stays."""
+    return _SIGN_IN_BOX.sub(r"(\1)", _UNTICKED.sub(lambda match: " " * len(match[0]), text))
 
 
 def split_sentences(text: str, tokens: Tokens, words: SentenceWords, begins: Sequence[int]) -> list[Sentence]:

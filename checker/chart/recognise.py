@@ -77,7 +77,7 @@ def read_text(
     `injury`: its day, where it is known."""
     told_text = without_unticked(text)
     begins = line_breaks(told_text)
-    cells = headed_cells(told_text, recogniser.columns)
+    cells = headed_cells(told_text, recogniser.tables)
     told_text = without_unsaid(told_text, cells)
     tokens = spelled_out(told_text, recogniser.mender.mend(tokenize(told_text)), begins, answers(cells))
     tokens = told_apart(tokens, cells)

@@ -90,8 +90,8 @@ class Headings:
             if (
                 texts[after : sentence.last + 1] in ([], ["."])
                 and sentence.opens
-                and sentence.line_ends
                 and len(words[0]) > LETTER
+                and (sentence.line_ends or text[tokens.starts[first] : tokens.ends[after - 1]].isupper())
             ):
                 return section, sentence.last + 1
             if sentence.opens and text[tokens.starts[first]].isupper() and _is_set_apart(text, tokens.ends[after - 1]):
@@ -147,7 +147,8 @@ def sections_of(text: str, tokens: Tokens, sentences: Sequence[Sentence], headin
         if heading and not (section == "plan" and headings.is_of_plan(tokens.texts, sentence)):
             around = section if heading[0] == GOALS else ""
             section, after = heading
-            fresh = after > sentence.last or tokens.texts[after : sentence.last + 1] == ["."]
+            is_alone = after > sentence.last or tokens.texts[after : sentence.last + 1] == ["."]
+            fresh = is_alone and sentence.line_ends  # "CONSENT. Bleeding, infection …" has its content beside it
             is_field = not fresh and headings.is_field(tokens.texts, sentence)
         elif is_field and (_is_apart(text, tokens, sentence) or headings.tells(tokens.texts, sentence)):
             section, is_field = "", False

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from checker.chart.assertion import Hit
-from checker.chart.events import MONTHS_IN_YEAR, Amount, amount_of, response_of, statuses_of
+from checker.chart.events import MONTHS_IN_YEAR, RESPONSES, Amount, amount_of, response_of, statuses_of
 from checker.chart.follow import REMEMBERED, response_to
 from checker.chart.layout import Sentence
 from checker.chart.lines import Line, Paper, evidence_of
@@ -39,6 +39,8 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     """What happened to a treatment: one event a body part, none where the words do not say that anything did."""
     key: Any = mention.key
     hits = line.context.hits(mention.first, mention.last, mention.gaps, within=True)
+    if key[1] not in recogniser.kinds.curing:
+        hits = [hit for hit in hits if hit.category not in RESPONSES]  # "MRI, failed three months of care"
     if key[1] not in recogniser.kinds.drugs:
         # A drug that is handed over is a prescription of today, a brace is worn from now on.
         hits = [hit._replace(category="done") if hit.category == HANDED else hit for hit in hits]
@@ -201,7 +203,10 @@ def _usual(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> 
     if _is_told_of(recogniser, line, mention):
         return "done"
     if paper.type and paper.type in recogniser.services:
-        return told if (told := recogniser.services[paper.type]) != UNSAID else None
+        told = recogniser.services[paper.type]
+        if told == "requested" and _is_past(paper, line, mention, DATED):
+            return "done"  # what a request tells of care before it: "Cortisone injections 7/30/18 and 10/8/18"
+        return told if told != UNSAID else None
     before = paper.tokens.texts[mention.first - 1] if mention.first > line.sentence.first else ""
     if line.section in UNTOLD or before in recogniser.small.idle:
         return None
@@ -222,12 +227,16 @@ def _is_undated(recogniser: Recogniser, paper: Paper, line: Line, mention: Match
     return key[1] in recogniser.kinds.momentary and not is_of_paper and recogniser.small.today.isdisjoint(today)
 
 
-def _is_past(paper: Paper, line: Line, mention: Match) -> bool:
+def _is_past(paper: Paper, line: Line, mention: Match, reach: int = NEXT) -> bool:
     """Whether a day before the paper's stands right behind a mention, or with it in brackets: "Surgery: Achilles repair 8/22/17" in a
     plan was done."""
-    reach = BRACKET if paper.tokens.texts[mention.last + 1 : mention.last + 2] == ["("] else NEXT
+    reach = BRACKET if paper.tokens.texts[mention.last + 1 : mention.last + 2] == ["("] else reach
+    _, high = _borders(line, mention)
     return any(
-        day.exact and 0 < day.first - mention.last <= reach and paper.date is not None and day.date < paper.date
+        day.exact
+        and mention.last < day.first <= min(mention.last + reach, high)
+        and paper.date is not None
+        and day.date < paper.date
         for day in line.days
     )
 

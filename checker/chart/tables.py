@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from checker.record import record
 from checker.words.phrase import Match
 from checker.words.tokens import Tokens, with_words
 
@@ -34,6 +35,8 @@ _CELL = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})(?:[/-](\d{2,4}))?(?!\d)")
 _WEEKS = re.compile(r"(?:wk|week|visit|month|mo|session|day)\.? #?\d{1,2}")  # heads a column without a day
 _WEEK = re.compile(r"(?:(?:wk|week|visit|month|mo)?\.? ?#?\d{0,2})?")  # what may stand beside a day that heads a column
+_GRADE = re.compile(r"[0-5][+-]?")
+_OF_GRADES = {"strength": ("/", "5")}  # what a bare grade in a table of it is counted against
 _NOTHING = re.compile(r"(?:#? ?0|none|no|not|non|denied|-)(?![\w.])", re.IGNORECASE)
 
 
@@ -48,39 +51,63 @@ class Cell(NamedTuple):
 
 
 class Headed(NamedTuple):
-    """A cell and what heads its column: a side, yes or no, the earlier or the present visit, requested or granted."""
+    """A cell, what heads its column (a side, yes or no, the earlier or the present visit, requested or granted) and what the table
+    is of, if its head tells ("strength")."""
 
     cell: Cell
     column: str
+    topic: str = ""
 
 
-def column_words(settings: Mapping[str, Any]) -> Mapping[str, str]:
-    """Words at the head of a column → what it is, out of the settings."""
-    return {word: column for column, words in settings.get("columns", {}).items() for word in words}
+@record
+class TableWords:
+    """Words at the head of a column → what it is; words at the head of a table → what it is of (rules/assertion/sentences.yaml)."""
+
+    columns: Mapping[str, str]
+    topics: Mapping[str, str]
 
 
-def headed_cells(text: str, columns: Mapping[str, str]) -> list[Headed]:
+def table_words(settings: Mapping[str, Any]) -> TableWords:
+    """What heads tables, out of the settings."""
+    columns, topics = (
+        {word: name for name, words in settings.get(key, {}).items() for word in words}
+        for key in ("columns", "table_topics")
+    )
+    return TableWords(columns, topics)
+
+
+def headed_cells(text: str, words: TableWords) -> list[Headed]:
     """Every cell that stands under a known head, in the order of the page. A blank line, or one of a single cell, ends a
     table."""
     found: list[Headed] = []
     heads: list[Headed] = []
     order: dict[int, str] = {}  # of a whole row, with the words that begin it: number of a cell → column
+    topic = ""
     start = width = 0
     for line in text.split("\n"):
         cells = _cells(line, start) if "  " in line or "|" in line or "\t" in line else []
         start += len(line) + 1
-        if named := _heads(cells, columns, heads[0].column if heads else ""):
+        if named := _heads(cells, words.columns, heads[0].column if heads else ""):
             heads, lead = named, int(named[0].cell == cells[0])
+            topic = "" if lead else _topic(cells[0].text, words.topics)
             width, order = len(cells) + lead, {cells.index(head.cell) + lead: head.column for head in heads}
+        elif heads and len(line.split()) == 1 and (other := _topic(line.strip(), words.topics)):
+            topic = other  # "Sensation" alone on its line, below a table of strength
         elif len(cells) < MANY:
             heads = []
         elif heads and "|" in line:
-            found += _by_number(cells, heads)
+            found += [cell._replace(topic=topic) for cell in _by_number(cells, heads)]
         elif heads and len(cells) == width:
-            found += [Headed(cells[place], column) for place, column in sorted(order.items())]
+            found += [Headed(cells[place], column, topic) for place, column in sorted(order.items())]
         elif heads:
-            found += _by_place(cells, heads)
+            found += [cell._replace(topic=topic) for cell in _by_place(cells, heads)]
     return found
+
+
+def _topic(title: str, topics: Mapping[str, str]) -> str:
+    """What a table is of: "Motor", "Sensation (LT/pin)"."""
+    named = re.split(r"[^a-z]", title.lower(), maxsplit=1)[0]
+    return topics.get(named, "")
 
 
 def _heads(cells: Sequence[Cell], columns: Mapping[str, str], under: str) -> list[Headed]:
@@ -154,7 +181,7 @@ def without_unsaid(text: str, cells: Sequence[Headed]) -> str:
     """The text without what is only a goal, or was requested where a column says what was granted, blanked out."""
     kept: list[str] = []
     done = 0
-    for (start, end, *_), column in cells:
+    for (start, end, *_), column, _ in cells:
         if column in (GOAL, DECISION[0]):
             kept += (text[done:start], " " * (end - start))
             done = end
@@ -186,7 +213,7 @@ def _joints(cells: Sequence[Headed]) -> Iterator[tuple[int, str]]:
 def answers(cells: Sequence[Headed]) -> dict[int, str]:
     """The offsets of ticks and minus signs in headed cells → the word each stands for, with the words that join the cells of a row."""
     told = dict(_joints(cells))
-    for (start, _, _, _, text), column in cells:
+    for (start, _, _, _, text), column, _ in cells:
         if column in ANSWERS and text.lower() in TICKS:
             told[start - 1], told[start] = ":", ANSWERS[column]
         elif column in SIDES and text in MINUS:
@@ -196,7 +223,8 @@ def answers(cells: Sequence[Headed]) -> dict[int, str]:
 
 def told_apart(tokens: Tokens, cells: Sequence[Headed]) -> Tokens:
     """The tokens with the words that begin a row once more before its second side or visit, as a sentence of its own, and "previously" before
-    the earlier visit: "Effusion none 2+" is "effusion none. Effusion 2+". What is added has no width, so that every offset stays true."""
+    the earlier visit: "Effusion none 2+" is "effusion none. Effusion 2+", and "Biceps 4 5" in a table of strength "strength biceps 4/5.
+    Strength biceps 5/5". What is added has no width, so that every offset stays true."""
     texts, starts, ends = tokens
     added: list[tuple[int, str, int, int]] = []
     for one, two in _pairs(cells):
@@ -208,16 +236,28 @@ def told_apart(tokens: Tokens, cells: Sequence[Headed]) -> Tokens:
         place, begin = bisect_left(starts, two.cell.start), two.cell.start
         if one.column == TIMES[0]:
             added.append((first, "previously", starts[first], starts[first]))
+        title = [one.topic] if one.topic else []
+        added += [(first, word, starts[first], starts[first]) for word in title]
+        added += _scale(one, tokens)
         added.append((place, ".", ends[place - 1], ends[place - 1]))
-        again = ["previously", *texts[first:last]] if two.column == TIMES[0] else texts[first:last]
+        again = ["previously", *texts[first:last]] if two.column == TIMES[0] else [*title, *texts[first:last]]
         added += [(place, word, begin, begin) for word in again]
-    return with_words(tokens, added)
+        added += _scale(two, tokens)
+    return with_words(tokens, sorted(added, key=lambda word: word[0]))
+
+
+def _scale(cell: Headed, tokens: Tokens) -> list[tuple[int, str, int, int]]:
+    """What a bare grade is counted against, behind it: "/ 5" of strength."""
+    if cell.topic not in _OF_GRADES or not _GRADE.fullmatch(cell.cell.text):
+        return []
+    place = bisect_left(tokens.starts, cell.cell.start)
+    return [(place + 1, word, tokens.ends[place], tokens.ends[place]) for word in _OF_GRADES[cell.topic]]
 
 
 def sides_of(cells: Sequence[Headed], tokens: Tokens) -> list[Match]:
     """The sides that heads of columns give to the words below them, as if each stood there."""
     found = []
-    for cell, column in cells:
+    for cell, column, _ in cells:
         first, last = bisect_left(tokens.starts, cell.start), bisect_right(tokens.starts, cell.end - 1) - 1
         if column in SIDES and first <= last:
             found.append(Match(column, first, last))

@@ -12,6 +12,7 @@ RESPONSES = frozenset({"failed", "partial", "improved"})
 # Say of a response that it went, how large it was, that there was none.
 QUALIFYING = frozenset({"fading", "percent", "unchanged"})
 STOPS = frozenset({"terminate", "clause"})
+AHEAD = frozenset({"forward", "list", "span"})
 
 
 def phrase_of(match: Match) -> AssertionPhrase:
@@ -35,6 +36,7 @@ def strongest(pairs: list[tuple[Match, AssertionPhrase]]) -> list[tuple[Match, A
             and match.last <= other.last
             and (other.last - other.first > length or (rival.direction == "pseudo" and other is not match))
             and rival.category != "unchanged"
+            and not _looks_ahead(phrase, rival)
             and not (phrase.category in RESPONSES and rival.category == "done")  # "had a failed trial of"
             and not any(low <= match.first and match.last <= high for low, high in other.gaps)
             for other, rival in pairs
@@ -42,6 +44,13 @@ def strongest(pairs: list[tuple[Match, AssertionPhrase]]) -> list[tuple[Match, A
         if (not hidden or phrase.category in QUALIFYING) and not _is_outdone(match, phrase, pairs):
             kept.append((match, phrase))
     return kept
+
+
+def _looks_ahead(phrase: AssertionPhrase, rival: AssertionPhrase) -> bool:
+    """Whether a phrase says of what follows what a longer one says of what stands before: "stop" in ": stop"."""
+    return (
+        phrase.category == rival.category == "stopped" and rival.direction == "backward" and phrase.direction in AHEAD
+    )
 
 
 def _is_outdone(match: Match, phrase: AssertionPhrase, pairs: Sequence[tuple[Match, AssertionPhrase]]) -> bool:

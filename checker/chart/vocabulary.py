@@ -14,7 +14,7 @@ from checker.chart.parts import NO_PLACE, PlaceWords
 from checker.chart.results import ResultWords, result_entries
 from checker.chart.scores import MeasureWords, ScoreWords
 from checker.chart.sections import Headings
-from checker.chart.tables import column_words
+from checker.chart.tables import TableWords, table_words
 from checker.record import record
 from checker.rulebook.kinds import kinds_of
 from checker.rulebook.model import FindingType, Rulebook
@@ -76,7 +76,7 @@ class Recogniser:
     small: SmallWords
     splitting: SentenceWords
     placing: PlaceWords
-    columns: Mapping[str, str]  # words at the head of a column → the side or the answer
+    tables: TableWords
     amounts: AmountWords
     scores: ScoreWords
     measures: MeasureWords
@@ -110,7 +110,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         small=word_sets(SmallWords, sentences),
         splitting=word_sets(SentenceWords, sentences),
         placing=word_sets(PlaceWords, sentences),
-        columns=column_words(sentences),
+        tables=table_words(sentences),
         amounts=amount_words(settings.get("amounts", {})),
         follow=follow_words(names.get("follow", {})),
         scores=word_sets(ScoreWords, settings.get("amounts", {}).get("scores", {})),
