@@ -116,15 +116,27 @@ def _is_heading(line: str) -> bool:
 
 
 # A box that is not ticked, with the words that stand behind it, up to the next box or the end of the line.
-_UNTICKED = re.compile(r"(?:\[[ _]?\]|\( \)|[\u2610\u25a1])[^\[\n\u2610-\u2612\u25a1\u25a0\u2713\u2714]{0,120}")
+_UNTICKED = re.compile(
+    r"(?:\[[ _]?\]|\( \)|[\u2610\u25a1])(?:(?!\([ xX]\))[^\[\n\u2610-\u2612\u25a1\u25a0\u2713\u2714]){0,120}"
+)
 
 
 _SIGN_IN_BOX = re.compile(r"\[([-+])\]")
+_ANSWER_TICKED = re.compile(r"(?P<mark>[:?=]?)(?P<blanks>[ \t]*)[\[(](?:x|\u2713|\u2714)[\])](?=[ \t]*(?:yes|no)\b)", re.IGNORECASE)
 
 
 def without_unticked(text: str) -> str:
-    """The text with options that are not ticked blanked out, and with signs in round brackets instead of boxes; every offset stays."""
-    return _SIGN_IN_BOX.sub(r"(\1)", _UNTICKED.sub(lambda match: " " * len(match[0]), text))
+    """The text with options that are not ticked blanked out, with a colon for the box of a ticked yes or no, and with signs in round
+    brackets instead of boxes; every offset stays."""
+    told = _UNTICKED.sub(lambda match: " " * len(match[0]), text)
+    return _SIGN_IN_BOX.sub(r"(\1)", _ANSWER_TICKED.sub(_answered, told))
+
+
+def _answered(match: re.Match[str]) -> str:
+    """What stands for the box: nothing behind a mark that leads to the answer, else a colon."""
+    if match["mark"]:
+        return match["mark"] + " " * (len(match[0]) - 1)
+    return match["blanks"] + ":" + " " * (len(match[0]) - len(match["blanks"]) - 1)
 
 
 def split_sentences(text: str, tokens: Tokens, words: SentenceWords, begins: Sequence[int]) -> list[Sentence]:
