@@ -122,7 +122,9 @@ _UNTICKED = re.compile(
 
 
 _SIGN_IN_BOX = re.compile(r"\[([-+])\]")
-_ANSWER_TICKED = re.compile(r"(?P<mark>[:?=]?)(?P<blanks>[ \t]*)[\[(](?:x|\u2713|\u2714)[\])](?=[ \t]*(?:yes|no)\b)", re.IGNORECASE)
+_ANSWER_TICKED = re.compile(
+    r"(?P<mark>[:?=]?)(?P<blanks>[ \t]*)[\[(](?:x|\u2713|\u2714)[\])](?=[ \t]*(?:yes|no)\b)", re.IGNORECASE
+)
 
 
 def without_unticked(text: str) -> str:

@@ -52,6 +52,7 @@ PERCENT = frozenset({"%", "percent"})
 OPEN_TALK = frozenset({"planned", "requested", "conditional", "goal", "uncertain", "guideline"})
 BOUND = 3  # tokens between such a number and the gain that it measures: "less than 30 % pain relief"
 NEVER_PLANNED = frozenset({"statement", "exam", "symptom", "diagnosis", "measure"})
+SHOWN_BY_CARE = frozenset({"history", "imaging"})  # kinds of findings that a treatment shows by itself
 SILENT_SECTIONS = FOREIGN | {"review"}  # and the payer's words
 
 
@@ -94,6 +95,7 @@ def read_text(
             if _names_finding(mention)
             for finding in _findings(recogniser, paper, line, mention)
         ]
+        told = [finding for finding in told if not _is_pending(recogniser, finding, done)]
         told.extend(_shown(recogniser, done, told))
         events.extend(done)
         findings.extend(_agreed(recogniser, told))
@@ -121,6 +123,15 @@ def _shown(recogniser: Recogniser, events: Sequence[TreatmentEvent], told: Seque
                     date=event.start,
                     evidence=event.evidence,
                 )
+
+
+def _is_pending(recogniser: Recogniser, finding: Finding, events: Sequence[TreatmentEvent]) -> bool:
+    """Whether a sentence only plans, asks for or refuses the treatment that would show a fact of history or a study on file."""
+    definition = recogniser.findings[finding.finding]
+    if definition.kind not in SHOWN_BY_CARE or (finding.status, finding.time) != ("present", "current"):
+        return False
+    named = [event for event in events if definition in recogniser.shown.get(event.treatment, ())]
+    return bool(named) and all(event.status not in definition.statuses for event in named)
 
 
 def _agreed(recogniser: Recogniser, told: Sequence[Finding]) -> Iterable[Finding]:

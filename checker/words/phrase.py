@@ -1,7 +1,7 @@
 """One phrase: its elements, the words it needs, and whether it stands at a place of a text.
 
-Words stand apart by blanks; `a|b` are alternatives for one token; `word*` matches a beginning; `#` one number; `...` a gap of
-at most six tokens that does not leave the sentence.
+Words stand apart by blanks; `a|b` are alternatives for one token; `word*` matches a beginning, `*ing` an ending (not of the first
+word); `#` one number; `...` a gap of at most six tokens that does not leave the sentence.
 """
 
 from __future__ import annotations
@@ -30,11 +30,17 @@ class Match(NamedTuple):
 
 
 class Element(NamedTuple):
-    """One place of a phrase: literal words, beginnings of words, or any number."""
+    """One place of a phrase: literal words, beginnings or endings of words, or any number."""
 
     words: frozenset[str]
-    beginnings: tuple[str, ...]
-    number: bool
+    beginnings: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    number: bool = False
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether only whole words may stand at this place."""
+        return not (self.beginnings or self.endings or self.number)
 
     def fits(self, token: str) -> bool:
         """Whether a token of the text may stand at this place."""
@@ -42,7 +48,7 @@ class Element(NamedTuple):
             return True
         if self.number and is_number(token):
             return True
-        return bool(self.beginnings) and token.startswith(self.beginnings)
+        return token.startswith(self.beginnings) or token.endswith(self.endings)
 
 
 class Needed(NamedTuple):
@@ -53,7 +59,7 @@ class Needed(NamedTuple):
     words: frozenset[str]
 
 
-GAP_ELEMENT = Element(frozenset({"..."}), (), False)
+GAP_ELEMENT = Element(frozenset({"..."}))
 
 
 def is_number(token: str) -> bool:
@@ -62,10 +68,11 @@ def is_number(token: str) -> bool:
 
 
 def parse_phrase(phrase: str) -> tuple[Element, ...]:
-    """The elements of a phrase. Raises ValueError for an empty phrase or one that begins or ends with a gap."""
+    """The elements of a phrase. Raises ValueError for an empty phrase or one that begins or ends with a gap, or begins with the end
+    of a word."""
     words = phrase.lower().split()
     elements = tuple(_element(word) for place, word in enumerate(words) if not _is_silent(words, place))
-    if not elements or elements[0] is GAP_ELEMENT or elements[-1] is GAP_ELEMENT:
+    if not elements or elements[0] is GAP_ELEMENT or elements[-1] is GAP_ELEMENT or elements[0].endings:
         raise ValueError(f"'{phrase}' must begin and end with a word")
     return elements
 
@@ -84,10 +91,11 @@ def _element(word: str) -> Element:
         return GAP_ELEMENT
     choices = word.split("|")
     if "*" not in word and "#" not in word:
-        return Element(frozenset(choices), (), False)
+        return Element(frozenset(choices))
     return Element(
-        frozenset(choice for choice in choices if not choice.endswith("*") and choice != "#"),
+        frozenset(choice for choice in choices if "*" not in choice and choice != "#"),
         tuple(choice[:-1] for choice in choices if choice.endswith("*")),
+        tuple(choice[1:] for choice in choices if choice.startswith("*")),
         "#" in choices,
     )
 
@@ -106,7 +114,7 @@ def need_of(text: str) -> Needed:
 def parsed(text: str) -> Plan:
     """The elements of a phrase; those behind the second where all are plain words; and else the words it needs."""
     elements = parse_phrase(text)
-    if all(not e.beginnings and not e.number and e is not GAP_ELEMENT for e in elements[1:]) and not elements[0].number:
+    if all(e.is_literal and e is not GAP_ELEMENT for e in elements[1:]) and not elements[0].number:
         return elements, tuple(e.words for e in elements[2:]), None
     return elements, None, _needed(elements)
 
@@ -120,8 +128,7 @@ def _needed(elements: Sequence[Element]) -> Needed | None:
         if element is GAP_ELEMENT:
             high += GAP
             continue
-        is_plain = high > 1 and not element.beginnings and not element.number
-        if is_plain and (best is None or len(element.words) <= len(best.words)):
+        if high > 1 and element.is_literal and (best is None or len(element.words) <= len(best.words)):
             best = Needed(low, high + 1, element.words)
         low, high = low + 1, high + 1
     return best
@@ -130,7 +137,7 @@ def _needed(elements: Sequence[Element]) -> Needed | None:
 def written_need(text: str) -> str:
     """What a phrase needs whose second word is literal or a gap, so that it need not be parsed to know whether it goes on."""
     elements, _, needed = parsed(text)
-    is_open = len(elements) > 1 and elements[1] is not GAP_ELEMENT and (elements[1].beginnings or elements[1].number)
+    is_open = len(elements) > 1 and elements[1] is not GAP_ELEMENT and not elements[1].is_literal
     return "" if needed is None or is_open else f"{needed.low} {needed.high} {'|'.join(sorted(needed.words))}"
 
 
@@ -167,8 +174,8 @@ def _after_gap(
     texts: Sequence[str], position: int, elements: tuple[Element, ...], index: int, numbers: tuple[int, ...]
 ) -> Trail | None:
     """The nearest continuation behind a gap. The window is fixed, so the work for one phrase has a bound."""
-    words, beginnings, number = element = elements[index]
-    is_plain = not beginnings and not number  # most are, and then looking a word up is all
+    element = elements[index]
+    words, is_plain = element.words, element.is_literal  # most are literal, and then looking a word up is all
     for ahead, token in enumerate(texts[position : position + GAP + 1], position):
         if token in words or (not is_plain and element.fits(token)):
             rest = _rest(texts, ahead, elements, index)

@@ -46,7 +46,7 @@ def _parsed(word: Word, key: str, number: int, phrase: str) -> tuple[tuple[Eleme
             word_fault(word, "bad-phrase", f"'{phrase}'", "a phrase that begins and ends with a word", path=path)
         ]
     gaps = sum(element is GAP_ELEMENT for element in elements)
-    widest = max(len(element.words) + len(element.beginnings) for element in elements)
+    widest = max(_choices(element) for element in elements)
     readings = prod(_choices(element) for element in elements)
     faults = []
     if gaps > MOST_GAPS or any(one is other is GAP_ELEMENT for one, other in pairwise(elements)):
@@ -62,15 +62,20 @@ def _parsed(word: Word, key: str, number: int, phrase: str) -> tuple[tuple[Eleme
 
 
 def _choices(element: Element) -> int:
-    return len(element.words) + len(element.beginnings) + element.number
+    return len(element.words) + len(element.beginnings) + len(element.endings) + element.number
 
 
 def _readings(elements: tuple[Element, ...]) -> Iterator[tuple[str, ...]]:
-    """Every wording that a phrase stands for, gaps and beginnings of words left as they are."""
+    """Every wording that a phrase stands for, gaps, beginnings and endings of words left as they are."""
     if not elements:
         return iter(())
     choices = [
-        [*sorted(element.words), *(f"{start}*" for start in element.beginnings), *(["#"] if element.number else [])]
+        [
+            *sorted(element.words),
+            *(f"{start}*" for start in element.beginnings),
+            *(f"*{end}" for end in element.endings),
+            *(["#"] if element.number else []),
+        ]
         for element in elements
     ]
     return product(*choices)
