@@ -55,11 +55,18 @@ def line_breaks(text: str) -> list[int]:
         return columns
     lengths = sorted(len(line) for _, line in lines)
     width = lengths[int(len(lengths) * 0.9)]
+    apart = [_is_apart(text, end, line) for end, line in itertools.pairwise(lines)]
+    is_spaced = sum(apart) > len(apart) / 2
     breaks = []
-    for (_, before), (start, line) in itertools.pairwise(lines):
-        if not _runs_on(before, line, width):
+    for ((_, before), (start, line)), is_paragraph in zip(itertools.pairwise(lines), apart, strict=True):
+        if not _runs_on(before, line, width) or (is_paragraph and not is_spaced and before[-1] in ENDINGS):
             breaks.append(start)
     return sorted({*breaks, *columns})
+
+
+def _is_apart(text: str, before: tuple[int, str], line: tuple[int, str]) -> bool:
+    """Whether a blank line stands between two lines."""
+    return text.count("\n", before[0] + len(before[1]), line[0]) > 1
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
