@@ -41,6 +41,8 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     hits = line.context.hits(mention.first, mention.last, mention.gaps, within=True)
     if key[1] not in recogniser.kinds.curing:
         hits = [hit for hit in hits if hit.category not in RESPONSES]  # "MRI, failed three months of care"
+    if key[1] not in recogniser.kinds.resulting:
+        hits = [hit for hit in hits if hit.category != "resulted"]  # "consultation if the MRI is positive"
     if key[1] not in recogniser.kinds.drugs:
         # A drug that is handed over is a prescription of today, a brace is worn from now on.
         hits = [hit._replace(category="done") if hit.category == HANDED else hit for hit in hits]
@@ -54,13 +56,17 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     day = day_before(*short, paper.date) if short and paper.date else day
     usual = _usual(recogniser, paper, line, mention)
     section = "" if line.section == "plan" and _is_past(paper, line, mention) else line.section
-    for status in statuses_of(hits, section, amount, usual, is_own=key[1] in recogniser.kinds.own):
+    statuses = statuses_of(hits, section, amount, usual, is_own=key[1] in recogniser.kinds.own)
+    for status in statuses:
+        is_told = (
+            status != "done" or len(statuses) == 1
+        )  # of what is gone on with the number is that of what is to come
         for place in line.places.of_treatment(mention.first, mention.last):
             yield TreatmentEvent(
                 treatment=key[1],
                 status=status,
                 response=response_of([*told, *hits]) if status == "done" else "not_stated",
-                visits=amount.visits,
+                visits=amount.visits if is_told else None,
                 days=amount.days,
                 start=day,
                 body_part=place.part,

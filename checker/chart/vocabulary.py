@@ -63,6 +63,7 @@ class Kinds:
     own: frozenset[str]  # what patients do by themselves
     taken: frozenset[str]  # drugs by their own names
     studied: frozenset[str]  # imaging and other studies
+    resulting: frozenset[str]  # what has a result: studies, tests, injections and operations
 
 
 @record
@@ -141,6 +142,7 @@ def _kinds(rulebook: Rulebook, names: Mapping[str, Any]) -> Kinds:
         own=frozenset(names.get("own", ())),
         taken=frozenset(t.id for t in treatments if t.rxnorm),
         studied=frozenset(t.id for t in treatments if t.unit == "studies"),
+        resulting=frozenset(t.id for t in treatments if t.category not in names.get("without_result", ())),
     )
 
 
