@@ -8,12 +8,12 @@ are data (rules/assertion).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from checker.chart.layout import Sentence
+from checker.chart.small_words import SmallWords
 from checker.chart.triggers import QUALIFYING, RESPONSES, STOPS, begins_longer, phrase_of, strongest
-from checker.record import record
 from checker.rulebook.model import AssertionPhrase
 from checker.words.phrase import Match
 
@@ -25,13 +25,14 @@ ELIDED = 4  # words after "but" in which the result of a treatment is told
 MANY = 2  # commas in a list that is one beyond doubt
 STOPPING = frozenset(";:.()")  # no list runs over one of these
 LISTED = 60  # words of a list of treatments whose result stands behind its last member
+OPENING = 3  # words before somebody else at the head of a sentence: "the patient's wife"
 HEDGED = 2  # words between "may" and a response that has not come yet
 UNDONE = 4  # words between "never" and the verb that it denies: "has never received or attended"
 NEGATING = frozenset({"negated", "not_done"})  # do not reach through "with", "from", "of" …
 # What acts inside the gap of a mention, too, and as what: "rotator cuff strain, rule out tear" doubts a tear.
 WITHIN = {"negated": "negated", "not_done": "not_done", "uncertain": "doubted"}
 # What begins before a mention and shares words with it holds for it: "no prior" and "prior surgery", "son had".
-SHARED = NEGATING | {"not_documented", "other_person"}
+SHARED = NEGATING | {"not_documented", "other_person", "declined"}
 # What a clause behind a "but" may say of the treatment before it, if it opens with words that point back: "but it was denied".
 DECIDED = frozenset({"cancelled", "declined", "denied", "historical", "negated", "not_done"})
 GAINS = frozenset({"partial", "improved"})
@@ -49,39 +50,12 @@ class Hit(NamedTuple):
     before: bool
 
 
-@record
-class SmallWords:
-    """Words that steer the reach of a phrase (rules/assertion/sentences.yaml)."""
-
-    prepositions: frozenset[str] = field(default_factory=frozenset)
-    conjunctions: frozenset[str] = field(default_factory=frozenset)
-    alternatives: frozenset[str] = field(default_factory=frozenset)
-    verbs: frozenset[str] = field(default_factory=frozenset)
-    purpose: frozenset[str] = field(default_factory=frozenset)
-    before_purpose: frozenset[str] = field(default_factory=frozenset)
-    relatives: frozenset[str] = field(default_factory=frozenset)
-    each: frozenset[str] = field(default_factory=frozenset)
-    ending_names: frozenset[str] = field(default_factory=frozenset)
-    hedges: frozenset[str] = field(default_factory=frozenset)
-    asides: frozenset[str] = field(default_factory=frozenset)
-    denying: frozenset[str] = field(default_factory=frozenset)
-    idle: frozenset[str] = field(default_factory=frozenset)
-    today: frozenset[str] = field(default_factory=frozenset)
-    topics: frozenset[str] = field(default_factory=frozenset)
-    topic_lists: frozenset[str] = field(default_factory=frozenset)
-    deficits: frozenset[str] = field(default_factory=frozenset)
-    elided: frozenset[str] = field(default_factory=frozenset)
-    several: frozenset[str] = field(default_factory=frozenset)
-    whole: frozenset[str] = field(default_factory=frozenset)
-    parting: frozenset[str] = field(default_factory=frozenset)
-
-
 class Context:
     """The trigger phrases of one sentence, asked for any place in it."""
 
     def __init__(self, texts: Sequence[str], sentence: Sentence, matches: Sequence[Match], words: SmallWords) -> None:
         self._texts = texts
-        self._end = sentence.last + 1
+        self._start, self._end = sentence.first, sentence.last + 1
         self._words = words
         phrases = [(match, phrase) for match in matches if not self._is_no_response(match, phrase := phrase_of(match))]
         self._triggers = strongest([pair for pair in phrases if pair[1].direction not in STOPS])
@@ -199,7 +173,7 @@ class Context:
     def _hit(
         self, match: Match, phrase: AssertionPhrase, first: int, last: int, gaps: Sequence[tuple[int, int]]
     ) -> Hit | None:
-        reach = phrase.scope or REACH
+        reach = LISTED if self._is_subject(match, phrase, first) else phrase.scope or REACH
         if match.first < first <= match.last and phrase.category in SHARED:
             is_shared = match.last < last or phrase.category not in NEGATING
             return Hit(phrase.category, 1, True) if is_shared else None
@@ -219,6 +193,10 @@ class Context:
                 return None
             if self._reaches_back(match, phrase, last):
                 return Hit(phrase.category, match.first - last, False)
+        elif phrase.category == "other_person" and match.first == first + 1:
+            return Hit(
+                phrase.category, 1, True
+            )  # "the patient's wife has had a replacement": the mention begins with the "s"
         elif any(low <= match.first and match.last <= high for low, high in gaps):
             return Hit(WITHIN[phrase.category], 1, True) if phrase.category in WITHIN else None
         elif phrase.category == "not_done" and match.last == last and any(a <= match.first <= b for a, b in gaps):
@@ -226,6 +204,12 @@ class Context:
         elif any(low <= first and last <= high for low, high in match.gaps):
             return Hit(phrase.category, 1, True)
         return None
+
+    def _is_subject(self, match: Match, phrase: AssertionPhrase, first: int) -> bool:
+        """Whether a sentence begins with somebody else and comes to the mention without a word for the patient: "His wife has …"."""
+        if phrase.category != "other_person" or match.first > self._start + OPENING:
+            return False
+        return self._words.patients.isdisjoint(self._texts[match.last + 1 : first])
 
     def _reaches_on(self, match: Match, phrase: AssertionPhrase, first: int) -> bool:
         start = match.last

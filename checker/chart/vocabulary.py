@@ -6,7 +6,6 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from checker.chart.assertion import SmallWords
 from checker.chart.events import AmountWords, amount_words
 from checker.chart.follow import FollowWords, follow_words
 from checker.chart.layout import SentenceWords
@@ -14,6 +13,7 @@ from checker.chart.parts import NO_PLACE, PlaceWords
 from checker.chart.results import ResultWords, result_entries
 from checker.chart.scores import MeasureWords, ScoreWords
 from checker.chart.sections import Headings
+from checker.chart.small_words import SmallWords
 from checker.chart.tables import TableWords, table_words
 from checker.record import record
 from checker.rulebook.kinds import kinds_of
