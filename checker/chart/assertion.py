@@ -14,6 +14,7 @@ from typing import NamedTuple
 from checker.chart.layout import Sentence
 from checker.chart.small_words import SmallWords
 from checker.chart.triggers import QUALIFYING, RESPONSES, STOPS, begins_longer, phrase_of, strongest
+from checker.chart.when import Day
 from checker.rulebook.model import AssertionPhrase
 from checker.words.phrase import Match
 
@@ -53,8 +54,17 @@ class Hit(NamedTuple):
 class Context:
     """The trigger phrases of one sentence, asked for any place in it."""
 
-    def __init__(self, texts: Sequence[str], sentence: Sentence, matches: Sequence[Match], words: SmallWords) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        sentence: Sentence,
+        matches: Sequence[Match],
+        words: SmallWords,
+        days: Sequence[Day] = (),
+    ) -> None:
+        """`days`: those of the sentence; each counts as one word."""
         self._texts = texts
+        self._days = days
         self._start, self._end = sentence.first, sentence.last + 1
         self._words = words
         phrases = [(match, phrase) for match in matches if not self._is_no_response(match, phrase := phrase_of(match))]
@@ -182,17 +192,19 @@ class Context:
         if match.last < first:
             if phrase.direction == "backward":
                 return None
-            if first - match.last > reach and not self._goes_on(match, phrase, first):
+            distance = self._words_between(match.last, first, phrase)
+            if distance > reach and not self._goes_on(match, phrase, first):
                 return None
             if self._reaches_on(match, phrase, first):
-                return Hit(phrase.category, first - match.last, True)
+                return Hit(phrase.category, distance, True)
         elif match.first > last:
             if phrase.direction not in ("backward", "both"):
                 return None
-            if match.first - last > reach and not self._closes_list(match, phrase, last, reach):
+            distance = self._words_between(last, match.first, phrase)
+            if distance > reach and not self._closes_list(match, phrase, last, reach):
                 return None
             if self._reaches_back(match, phrase, last):
-                return Hit(phrase.category, match.first - last, False)
+                return Hit(phrase.category, distance, False)
         elif phrase.category == "other_person" and match.first == first + 1:
             return Hit(
                 phrase.category, 1, True
@@ -204,6 +216,11 @@ class Context:
         elif any(low <= first and last <= high for low, high in match.gaps):
             return Hit(phrase.category, 1, True)
         return None
+
+    def _words_between(self, before: int, after: int, phrase: AssertionPhrase) -> int:
+        """How many words it is from one place to another. That a thing is of the past goes less far: "the prior injection on 2/3/15 gave"."""
+        days = self._days if phrase.category != "historical" else ()
+        return after - before - sum(day.last - day.first for day in days if before < day.first and day.last < after)
 
     def _is_subject(self, match: Match, phrase: AssertionPhrase, first: int) -> bool:
         """Whether a sentence begins with somebody else and comes to the mention without a word for the patient: "His wife has …"."""

@@ -83,9 +83,8 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
         if _asks(recogniser, tokens.texts, sentence):
             named = []
         if named or may_follow(tokens.texts, sentence, recogniser.follow):
-            context = Context(
-                tokens.texts, sentence, _beside_heading(found["triggers"][number], part), recogniser.small
-            )
+            triggers = _beside_heading(found["triggers"][number], part)
+            context = Context(tokens.texts, sentence, triggers, recogniser.small, dated)
             here = _meant(recogniser, paper, sentence, context, named)
             yield Line(
                 sentence,

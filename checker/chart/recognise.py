@@ -268,6 +268,7 @@ def _said(definition: FindingType, paper: Paper, line: Line, mention: Match) -> 
         said |= {"uncertain"}
     if definition.kind == "response" and line.context.fails(mention.first, mention.last):
         said |= {"negated"}  # "not helped" holds "helped"
+    said |= {"negated"} if _follows_not(mention, paper.tokens.texts) else set()
     if paper.tokens.texts[mention.first] in NEGATIONS:
         said -= {"negated"}  # it says no by itself: "no spasm, no clonus"
     elif "negated" in said:
@@ -289,6 +290,12 @@ def _said(definition: FindingType, paper: Paper, line: Line, mention: Match) -> 
     # What is only suspected may be why a study is asked for: "MRI is requested to evaluate for a tear".
     dropped = DROPPED - {"requested"} if definition.kind in REASONS or "uncertain" in said else DROPPED
     return None if said & dropped or line.section in SILENT_SECTIONS else said
+
+
+def _follows_not(mention: Match, texts: Sequence[str]) -> bool:
+    """Whether a phrase begins behind a "not", whatever longer phrase holds that too: "not working because"."""
+    key: Any = mention.key
+    return key[0] == "present" and mention.first > 0 and texts[mention.first - 1] in ("not", "never")
 
 
 def _outcomes(kind: str, said: frozenset[str], line: Line, mention: Match) -> list[Result]:
