@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
+from checker.chart.hits import NEGATING, Hit, sharing, sharing_all
 from checker.chart.layout import Sentence
 from checker.chart.small_words import SmallWords
 from checker.chart.triggers import QUALIFYING, RESPONSES, STOPS, begins_longer, phrase_of, strongest
@@ -29,7 +29,6 @@ LISTED = 60  # words of a list of treatments whose result stands behind its last
 OPENING = 3  # words before somebody else at the head of a sentence: "the patient's wife"
 HEDGED = 2  # words between "may" and a response that has not come yet
 UNDONE = 4  # words between "never" and the verb that it denies: "has never received or attended"
-NEGATING = frozenset({"negated", "not_done"})  # do not reach through "with", "from", "of" …
 # What acts inside the gap of a mention, too, and as what: "rotator cuff strain, rule out tear" doubts a tear.
 WITHIN = {"negated": "negated", "not_done": "not_done", "uncertain": "doubted"}
 # What begins before a mention and shares words with it holds for it: "no prior" and "prior surgery", "son had".
@@ -41,14 +40,7 @@ UNTELLING = NEGATING | {"not_documented", "goal"}
 DEEDS = frozenset({"done", "planned", "historical"})  # what a "never", "no" or "denies" before it turns round
 NAMED = frozenset({"requested", "conditional"})  # a word of these inside the name of a treatment may be part of it
 WIDE = frozenset({"span", "both"})
-
-
-class Hit(NamedTuple):
-    """A category that holds for a mention: how many words away its phrase stands, and whether before the mention."""
-
-    category: str
-    distance: int
-    before: bool
+ASKING = frozenset({"requested", "planned"})  # do not reach into the reason that is given
 
 
 class Context:
@@ -81,6 +73,7 @@ class Context:
             for match, phrase in phrases
             if phrase.direction == "clause" and not any(begins_longer(match, *other) for other in phrases)
         ]
+        self._reasons = [match for match, phrase in phrases if phrase.category == "reason"]
         self._conditions = [match for match, phrase in phrases if phrase.category == "conditional"]
         self._failures = [match for match, phrase in phrases if phrase.category in ("failed", "pseudo")]
         denials = [match for match, phrase in self._triggers if phrase.category in NEGATING]
@@ -98,7 +91,7 @@ class Context:
             inside = within and first <= match.first and match.last <= last and not self._is_name(match, phrase, last)
             hit = Hit(phrase.category, 0, True) if inside else self._hit(match, phrase, first, last, gaps)
             if hit is None:
-                hit = _sharing(match, phrase, first, last) if within else _sharing_all(match, phrase, first, last)
+                hit = sharing(match, phrase, first, last) if within else sharing_all(match, phrase, first, last)
             if hit is not None:
                 key = (hit.category, hit.before)
                 found[key] = min(hit.distance, found.get(key, hit.distance))
@@ -235,6 +228,8 @@ class Context:
         between = self._texts[start + 1 : first]
         if phrase.category in RESPONSES and ")" in between and "(" not in between:
             return False  # "therapy (no help), injections": what stands in brackets is of the word before them
+        if phrase.category in ASKING and any(start < reason.first < first for reason in self._reasons):
+            return False  # "a gym is requested because home exercise has failed"
         if phrase.direction in WIDE:
             return True
         if any(start < stop.first <= first and not self._is_listed(phrase, stop) for stop in self._clauses):
@@ -382,19 +377,3 @@ class Context:
         if between[last] == "," and rest[0] in words.asides and words.relatives.isdisjoint(rest):
             return True  # "naproxen, after Tylenol had not sufficed"
         return between[last] == "," and len(joints) == 1 and len(rest) > 1
-
-
-def _sharing(match: Match, phrase: AssertionPhrase, first: int, last: int) -> Hit | None:
-    """What a phrase says of a treatment whose name it shares a word with: "therapy [visits] were completed"."""
-    if match.first < first <= match.last < last and phrase.direction != "backward":
-        return Hit(phrase.category, 1, True)
-    if first < match.first <= last < match.last and phrase.direction in ("backward", "both"):
-        return Hit(phrase.category, 1, False)
-    return None
-
-
-def _sharing_all(match: Match, phrase: AssertionPhrase, first: int, last: int) -> Hit | None:
-    """What a denial says of a finding that is all of its own words: "no [weakness] of the legs". Not of a treatment: "no
-    [electrodiagnostic] evidence of"."""
-    is_own = match.first < first and last <= match.last and phrase.category in NEGATING
-    return Hit(phrase.category, 1, True) if is_own else None

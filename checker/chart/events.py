@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import Any, NamedTuple
 
-from checker.chart.assertion import Hit
+from checker.chart.hits import Hit
 from checker.chart.sections import FOREIGN
 from checker.record import record
 from checker.words.dates import MONTHS

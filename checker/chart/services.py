@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from checker.chart.assertion import Hit
 from checker.chart.events import MONTHS_IN_YEAR, RESPONSES, Amount, amount_of, response_of, statuses_of
 from checker.chart.follow import REMEMBERED, response_to
+from checker.chart.hits import Hit
 from checker.chart.layout import Sentence
 from checker.chart.lines import Line, Paper, evidence_of
 from checker.chart.model import TreatmentEvent
