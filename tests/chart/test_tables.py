@@ -36,6 +36,15 @@ Lateral joint line   tender   non-tender
 Effusion             none     2+
 Hawkins (seated)     positive (6)   negative
 """
+OF_STRENGTH = """
+Motor             R     L
+  Biceps          4+    5
+  Wrist extension 5     5
+Sensation
+  C6              decreased   normal
+Reflexes          R     L
+  Biceps          2+    0
+"""
 TWO_VISITS = """
                      Initial eval 3/24    Today       Goal
 Sitting tolerance    15 min               45 min      2 hours
@@ -143,3 +152,10 @@ def test_what_a_decision_granted_is_authorized_and_the_rest_denied() -> None:
     assert events["physical-therapy"] == "authorized"
     assert events["hyaluronic-acid-injection"] == "denied"
     assert events["gym-membership"] == "denied"
+
+
+def test_the_head_of_a_table_tells_what_its_rows_are_of() -> None:
+    found = {(f.finding, f.status, f.side) for f in read(OF_STRENGTH).findings}
+    assert {("motor-deficit", "present", "right"), ("motor-deficit", "absent", "left")} <= found
+    assert {("sensory-deficit", "present", "right"), ("sensory-deficit", "absent", "left")} <= found
+    assert {("reflex-deficit", "absent", "right"), ("reflex-deficit", "present", "left")} <= found
