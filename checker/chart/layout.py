@@ -130,7 +130,7 @@ _UNTICKED = re.compile(
 
 _SIGN_IN_BOX = re.compile(r"\[([-+])\]")
 _ANSWER_TICKED = re.compile(
-    r"(?P<mark>[:?=]?)(?P<blanks>[ \t]*)[\[(](?:x|\u2713|\u2714)[\])](?=[ \t]*(?:yes|no)\b)", re.IGNORECASE
+    r"(?P<mark>[:?=]?)(?P<blanks>[ \t]{0,20})[\[(](?:x|\u2713|\u2714)[\])](?=[ \t]*(?:yes|no)\b)", re.IGNORECASE
 )
 
 

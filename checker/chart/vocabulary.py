@@ -47,6 +47,7 @@ class UntellingWords:
 
     turning: frozenset[str]  # deny a phrase from within its gap
     joined: frozenset[str]  # deny the word right behind the gap
+    emptying: frozenset[str]  # right before the last word of a phrase of gain take it away
     unreal: frozenset[str]  # make a gain a hope from within the gap of its phrase
     asking: frozenset[str]  # begin a question
     persons: frozenset[str]  # begin a sentence of a plan that tells how the patient is
