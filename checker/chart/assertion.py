@@ -178,7 +178,7 @@ class Context:
     ) -> Hit | None:
         reach = LISTED if self._is_subject(match, phrase, first) else phrase.scope or REACH
         if match.first < first <= match.last and phrase.category in SHARED:
-            is_shared = match.last < last or phrase.category not in NEGATING
+            is_shared = phrase.category not in NEGATING or (match.last < last and phrase.direction != "backward")
             return Hit(phrase.category, 1, True) if is_shared else None
         if match.first == last > first and self._texts[last] == ":" and phrase.category in NEGATING:
             return Hit(phrase.category, 1, False)  # "MRI:" and ": none" share a mark
