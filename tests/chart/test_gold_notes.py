@@ -1,6 +1,6 @@
-"""The reading of 104 chart notes against hand-made gold: precision and recall may rise, not fall, on any of the three sets.
+"""The reading of 136 chart notes against hand-made gold: precision and recall may rise, not fall, on any of the five sets.
 
-On a fall, `python benchmarks/reading_gold.py dev --misses` lists the sentences; those of the heldout notes stay unseen.
+On a fall, `python benchmarks/reading_gold.py dev --misses` lists the sentences; those of the hidden sets stay unseen.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pytest
 from benchmarks.reading_gold import NOTES, SETS, Score, main, measure, tools
 from checker.yamlfile import read_yaml
 
-# (precision, recall) reached on each set; raise them with the reader. Goal on the heldout notes: 0.95 and 0.85.
+# (precision, recall) reached on each set; raise them with the reader. Goal on the heldout and the unseen notes: 0.95 and 0.85.
 FLOORS = {
     ("dev", "finding status"): (0.95, 0.93),
     ("dev", "treatment status"): (0.95, 0.86),
@@ -22,9 +22,13 @@ FLOORS = {
     ("hard", "finding status"): (0.98, 0.87),
     ("hard", "treatment status"): (0.93, 0.83),
     ("hard", "all"): (0.96, 0.86),
-    ("heldout", "finding status"): (0.89, 0.81),
+    ("fresh", "all"): (0.87, 0.80),
+    ("heldout", "finding status"): (0.90, 0.82),
     ("heldout", "treatment status"): (0.91, 0.84),
     ("heldout", "all"): (0.90, 0.82),
+    ("unseen", "finding status"): (0.88, 0.80),
+    ("unseen", "treatment status"): (0.87, 0.82),
+    ("unseen", "all"): (0.88, 0.81),
 }
 STATUSES = {
     "finding": {"present", "absent", "not_stated"},
@@ -49,7 +53,7 @@ def test_precision_and_recall_do_not_fall(name: str, table: str) -> None:
 
 
 def test_all_sets_are_whole() -> None:
-    assert {name: score(name).notes for name in SETS} == {"dev": 32, "hard": 40, "heldout": 32}
+    assert {name: score(name).notes for name in SETS} == {"dev": 32, "hard": 40, "fresh": 16, "heldout": 32, "unseen": 16}
 
 
 @pytest.mark.parametrize("path", GOLD, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -73,7 +77,7 @@ def test_gold_names_words_of_the_vocabulary_and_lines_of_the_note(path: Path) ->
 def test_what_was_missed_is_shown_of_the_open_notes_only(capsys: Any) -> None:
     main(["dev", "--misses"])
     assert "dev: 32 notes" in capsys.readouterr().out
-    for arguments in (["heldout", "--misses"], ["--misses"]):
+    for arguments in (["heldout", "--misses"], ["unseen", "--misses"], ["--misses"]):
         with pytest.raises(SystemExit):
             main(arguments)
         told = capsys.readouterr()
