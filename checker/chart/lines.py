@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Container, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -18,7 +18,7 @@ from checker.chart.results import Results
 from checker.chart.sections import Part, sections_of
 from checker.chart.tables import Headed, sides_of
 from checker.chart.triggers import phrase_of
-from checker.chart.vocabulary import BARE, CAPITAL, NOTHING, PAPER, Recogniser, is_other_kind, is_whole
+from checker.chart.vocabulary import BARE, CAPITAL, NOTHING, PAPER, BareNames, Recogniser, is_other_kind, is_whole
 from checker.chart.when import Calendar, Day, days_of, sorted_out
 from checker.record import record
 from checker.source import Source
@@ -173,25 +173,27 @@ def _meant(
         for match in named
         if is_whole(recogniser, match, texts)
         and not context.is_broken(match.gaps)
-        and _is_as_written(match, paper, sentence, recogniser.bare.tellers)
+        and _is_as_written(match, paper, sentence, recogniser.bare)
         and not is_other_kind(recogniser, match, named, texts, sentence.first)
     ]
 
 
-def _is_as_written(match: Match, paper: Paper, sentence: Sentence, tellers: Container[str]) -> bool:
+def _is_as_written(match: Match, paper: Paper, sentence: Sentence, words: BareNames) -> bool:
     """Whether a word that means a treatment in capitals only stands in capitals: "PT", where "Pt" is the patient. At the head of a
-    sentence a word of telling behind it (`tellers`) makes it the patient, and text all in capitals tells nothing."""
+    sentence a word of telling behind it makes it the patient, and text all in capitals tells nothing. A longer name that begins with
+    such a word is the patient where it is not in capitals and tells: "Pt reports"."""
     key: Any = match.key
-    if key[0] != "treatment" or key[-1] != CAPITAL:
-        return True
     texts, starts, ends = paper.tokens
+    if key[0] != "treatment" or texts[match.first] not in words.in_capitals:
+        return True
     text = paper.source.text
-    is_patient = match.first == sentence.first and match.last < sentence.last and texts[match.last + 1] in tellers
-    return (
-        text[starts[match.first] : ends[match.last]].isupper()
-        and not text[starts[sentence.first] : ends[sentence.last]].isupper()
-        and not is_patient
-    )
+    is_capital = text[starts[match.first] : ends[match.first]].isupper()
+    behind = match.last + 1 if key[-1] == CAPITAL else match.first + 1
+    tells = behind <= sentence.last and texts[behind] in words.tellers
+    if key[-1] != CAPITAL:
+        return is_capital or not tells
+    is_patient = match.first == sentence.first and tells
+    return is_capital and not text[starts[sentence.first] : ends[sentence.last]].isupper() and not is_patient
 
 
 def _by_sentence(found: Sequence[Any], starts: Sequence[int]) -> list[list[Any]]:

@@ -37,6 +37,7 @@ class BareNames:
     others: frozenset[str]
     within: frozenset[str]
     elsewhere: frozenset[str]
+    in_capitals: frozenset[str]
     tellers: frozenset[str]
     dating: frozenset[str]  # between an operation or a study and its day
 

@@ -53,7 +53,13 @@ def test_precision_and_recall_do_not_fall(name: str, table: str) -> None:
 
 
 def test_all_sets_are_whole() -> None:
-    assert {name: score(name).notes for name in SETS} == {"dev": 32, "hard": 40, "fresh": 16, "heldout": 32, "unseen": 16}
+    assert {name: score(name).notes for name in SETS} == {
+        "dev": 32,
+        "hard": 40,
+        "fresh": 16,
+        "heldout": 32,
+        "unseen": 16,
+    }
 
 
 @pytest.mark.parametrize("path", GOLD, ids=lambda path: f"{path.parent.name}/{path.name}")
