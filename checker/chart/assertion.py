@@ -201,7 +201,7 @@ class Context:
         elif phrase.category == "other_person" and match.first == first + 1:
             return Hit(
                 phrase.category, 1, True
-            )  # "the patient's wife has had a replacement": the mention begins with the "s"
+            )  # "the patient's wife had a replacement": the mention begins with the "s"
         elif any(low <= match.first and match.last <= high for low, high in gaps):
             return Hit(WITHIN[phrase.category], 1, True) if phrase.category in WITHIN else None
         elif phrase.category == "not_done" and match.last == last and any(a <= match.first <= b for a, b in gaps):

@@ -55,7 +55,7 @@ def line_breaks(text: str) -> list[int]:
         return columns
     lengths = sorted(len(line) for _, line in lines)
     width = lengths[int(len(lengths) * 0.9)]
-    apart = [_is_apart(text, end, line) for end, line in itertools.pairwise(lines)]
+    apart = [is_apart(text, start + len(words), then) for (start, words), (then, _) in itertools.pairwise(lines)]
     is_spaced = sum(apart) > len(apart) / 2
     breaks = []
     for ((_, before), (start, line)), is_paragraph in zip(itertools.pairwise(lines), apart, strict=True):
@@ -64,9 +64,9 @@ def line_breaks(text: str) -> list[int]:
     return sorted({*breaks, *columns})
 
 
-def _is_apart(text: str, before: tuple[int, str], line: tuple[int, str]) -> bool:
-    """Whether a blank line stands between two lines."""
-    return text.count("\n", before[0] + len(before[1]), line[0]) > 1
+def is_apart(text: str, end: int, start: int) -> bool:
+    """Whether a blank line stands between what ends and what starts at two offsets."""
+    return "\n\n" in text[end:start].replace(" ", "").replace("\t", "")
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
@@ -126,9 +126,8 @@ def _is_heading(line: str) -> bool:
 _UNTICKED = re.compile(
     r"(?:\[[ _]?\]|\( \)|[\u2610\u25a1])(?:(?!\([ xX]\))[^\[\n\u2610-\u2612\u25a1\u25a0\u2713\u2714]){0,120}"
 )
-
-
 _SIGN_IN_BOX = re.compile(r"\[([-+])\]")
+# The ticked box of an answer: "(X) NO", "[x] yes".
 _ANSWER_TICKED = re.compile(
     r"(?P<mark>[:?=]?)(?P<blanks>[ \t]{0,20})[\[(](?:x|\u2713|\u2714)[\])](?=[ \t]*(?:yes|no)\b)", re.IGNORECASE
 )

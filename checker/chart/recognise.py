@@ -81,7 +81,7 @@ def read_text(
     cells = headed_cells(told_text, recogniser.tables)
     told_text = without_unsaid(told_text, cells)
     tokens = spelled_out(told_text, recogniser.mender.mend(tokenize(told_text)), begins, answers(cells))
-    tokens = told_apart(tokens, cells)
+    tokens = told_apart(tokens, cells, recogniser.tables.scales)
     source = Source(document, text)
     paper = Paper(source, told_text, tokens, begins, cells, document, page, date, document_type, injury)
     findings: list[Finding] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from checker.chart.layout import Sentence
+from checker.chart.layout import Sentence, is_apart
 from checker.words.dates import MONTHS, is_year
 from checker.words.tokens import Tokens
 
@@ -122,7 +122,7 @@ def _is_entry(texts: Sequence[str], sentence: Sentence) -> bool:
 def _is_apart(text: str, tokens: Tokens, sentence: Sentence) -> bool:
     """Whether a blank line stands before a sentence."""
     before = tokens.ends[sentence.first - 1] if sentence.first else 0
-    return "\n\n" in "".join(text[before : tokens.starts[sentence.first]].split(" "))
+    return is_apart(text, before, tokens.starts[sentence.first])
 
 
 class Part(NamedTuple):

@@ -58,9 +58,8 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     section = "" if line.section == "plan" and _is_past(paper, line, mention) else line.section
     statuses = statuses_of(hits, section, amount, usual, is_own=key[1] in recogniser.kinds.own)
     for status in statuses:
-        is_told = (
-            status != "done" or len(statuses) == 1
-        )  # of what is gone on with the number is that of what is to come
+        # Of what is gone on with the number is that of what is to come.
+        is_told = status != "done" or len(statuses) == 1
         for place in line.places.of_treatment(mention.first, mention.last):
             yield TreatmentEvent(
                 treatment=key[1],

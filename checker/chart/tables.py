@@ -35,8 +35,7 @@ _CELL = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})(?:[/-](\d{2,4}))?(?!\d)")
 _WEEKS = re.compile(r"(?:wk|week|visit|month|mo|session|day)\.? #?\d{1,2}")  # heads a column without a day
 _WEEK = re.compile(r"(?:(?:wk|week|visit|month|mo)?\.? ?#?\d{0,2})?")  # what may stand beside a day that heads a column
-_GRADE = re.compile(r"[0-5][+-]?")
-_OF_GRADES = {"strength": ("/", "5")}  # what a bare grade in a table of it is counted against
+_GRADE = re.compile(r"(\d)[+-]?")
 _NOTHING = re.compile(r"(?:#? ?0|none|no|not|non|denied|-)(?![\w.])", re.IGNORECASE)
 
 
@@ -65,6 +64,7 @@ class TableWords:
 
     columns: Mapping[str, str]
     topics: Mapping[str, str]
+    scales: Mapping[str, int]  # what a table is of → the highest grade in it
 
 
 def table_words(settings: Mapping[str, Any]) -> TableWords:
@@ -73,7 +73,7 @@ def table_words(settings: Mapping[str, Any]) -> TableWords:
         {word: name for name, words in settings.get(key, {}).items() for word in words}
         for key in ("columns", "table_topics")
     )
-    return TableWords(columns, topics)
+    return TableWords(columns, topics, settings.get("table_scales", {}))
 
 
 def headed_cells(text: str, words: TableWords) -> list[Headed]:
@@ -221,7 +221,7 @@ def answers(cells: Sequence[Headed]) -> dict[int, str]:
     return told
 
 
-def told_apart(tokens: Tokens, cells: Sequence[Headed]) -> Tokens:
+def told_apart(tokens: Tokens, cells: Sequence[Headed], scales: Mapping[str, int]) -> Tokens:
     """The tokens with the words that begin a row once more before its second side or visit, as a sentence of its own, and "previously" before
     the earlier visit: "Effusion none 2+" is "effusion none. Effusion 2+", and "Biceps 4 5" in a table of strength "strength biceps 4/5.
     Strength biceps 5/5". What is added has no width, so that every offset stays true."""
@@ -238,20 +238,21 @@ def told_apart(tokens: Tokens, cells: Sequence[Headed]) -> Tokens:
             added.append((first, "previously", starts[first], starts[first]))
         title = [one.topic] if one.topic else []
         added += [(first, word, starts[first], starts[first]) for word in title]
-        added += _scale(one, tokens)
+        added += _scale(one, tokens, scales)
         added.append((place, ".", ends[place - 1], ends[place - 1]))
         again = ["previously", *texts[first:last]] if two.column == TIMES[0] else [*title, *texts[first:last]]
         added += [(place, word, begin, begin) for word in again]
-        added += _scale(two, tokens)
+        added += _scale(two, tokens, scales)
     return with_words(tokens, sorted(added, key=lambda word: word[0]))
 
 
-def _scale(cell: Headed, tokens: Tokens) -> list[tuple[int, str, int, int]]:
+def _scale(cell: Headed, tokens: Tokens, scales: Mapping[str, int]) -> list[tuple[int, str, int, int]]:
     """What a bare grade is counted against, behind it: "/ 5" of strength."""
-    if cell.topic not in _OF_GRADES or not _GRADE.fullmatch(cell.cell.text):
+    top, grade = scales.get(cell.topic), _GRADE.fullmatch(cell.cell.text)
+    if top is None or grade is None or int(grade[1]) > top:
         return []
     place = bisect_left(tokens.starts, cell.cell.start)
-    return [(place + 1, word, tokens.ends[place], tokens.ends[place]) for word in _OF_GRADES[cell.topic]]
+    return [(place + 1, word, tokens.ends[place], tokens.ends[place]) for word in ("/", str(top))]
 
 
 def sides_of(cells: Sequence[Headed], tokens: Tokens) -> list[Match]:

@@ -65,7 +65,7 @@ class Kinds:
     own: frozenset[str]  # what patients do by themselves
     taken: frozenset[str]  # drugs by their own names
     studied: frozenset[str]  # imaging and other studies
-    resulting: frozenset[str]  # what has a result: studies, tests, injections and operations
+    resulting: frozenset[str]  # all but what has no result, such as consultations
 
 
 @record

@@ -4,6 +4,7 @@ bounded number of tokens."""
 from __future__ import annotations
 
 import json
+import zlib
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import chain, pairwise, repeat
@@ -97,8 +98,8 @@ class PhraseIndex:
         }
 
     def _size(self) -> list[int]:
-        """How many phrases and letters the entries have, which tells them from others."""
-        return [len(self._entries), sum([len(text) for text, _ in self._entries])]
+        """How many phrases the entries have, and a sum over their letters in their order, which tells them from others."""
+        return [len(self._entries), zlib.adler32("\n".join([text for text, _ in self._entries]).encode())]
 
     def find(self, tokens: Tokens) -> list[Match]:
         """Every phrase wherever it stands, in the order of the text; twice where two phrases of one key stand there."""
@@ -143,9 +144,9 @@ class PhraseIndex:
         first = self._firsts.get(token)
         if first is None:
             first = self._firsts[token] = self._first(token)
-        numbers = list(first.named.get(following, ()))
+        numbers = set(first.named.get(following, ()))
         if first.open and following:
-            numbers += [number for number in first.open if parsed(self._entries[number][0])[0][1].fits(following)]
+            numbers.update(n for n in first.open if parsed(self._entries[n][0])[0][1].fits(following))
         answer = self._candidates(numbers, first.always) if numbers else first.always
         if len(self._memory) >= MEMORY:
             self._memory.clear()
