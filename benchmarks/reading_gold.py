@@ -134,13 +134,19 @@ def read_note(path: Path) -> tuple[list[Entry], list[Entry]]:
         )
         for finding in reading.findings:
             entry = _finding(finding)
-            findings.setdefault(tuple(entry[key] for key in ("finding", "status", "time", "body_part", "value")), entry)
+            _once(findings, entry, ("finding", "status", "time", "body_part", "value"))
         for event in reading.events:
             entry = _event(event)
             if entry["treatment"] in NOT_JUDGED and entry["status"] == "done":
                 continue
-            events.setdefault(tuple(entry[key] for key in ("treatment", "status", "body_part", "response")), entry)
+            _once(events, entry, ("treatment", "status", "body_part", "response"))
     return list(findings.values()), list(events.values())
+
+
+def _once(entries: dict[tuple[Any, ...], Entry], entry: Entry, keys: Sequence[str]) -> None:
+    """Add a reading; of what is read several times the first, with the sides of all."""
+    first = entries.setdefault(tuple(entry[key] for key in keys), entry)
+    first["sides"].add(entry["side"])
 
 
 def _finding(found: Finding) -> Entry:
@@ -150,6 +156,7 @@ def _finding(found: Finding) -> Entry:
         "time": folded(found.finding, found.time),
         "body_part": found.body_part,
         "side": found.side,
+        "sides": set(),
         "value": found.value,
         "line": found.evidence.line if found.evidence else 0,
         "quote": found.evidence.quote if found.evidence else "",
@@ -163,6 +170,8 @@ def _event(found: TreatmentEvent) -> Entry:
         "response": found.response,
         "visits": found.visits,
         "body_part": found.body_part,
+        "side": found.side,
+        "sides": set(),
         "line": found.evidence.line if found.evidence else 0,
         "quote": found.evidence.quote if found.evidence else "",
     }
@@ -290,7 +299,7 @@ def _details(gold: Entry, hits: Sequence[Entry], score: Score) -> None:
     """Whether side, response and number of visits, where the gold states them, are read as they stand."""
     for key, silent in (("side", None), ("response", "not_stated"), ("visits", None)):
         if gold.get(key, silent) != silent:
-            told = {hit.get(key) for hit in hits}
+            told = {side for hit in hits for side in hit["sides"]} if key == "side" else {hit.get(key) for hit in hits}
             is_both = gold[key] == "both" and ("bilateral" in told or {"left", "right"} <= told)
             score.details[key][is_both or gold[key] in told] += 1
 

@@ -13,7 +13,7 @@ from checker.chart.codes import coded
 from checker.chart.follow import may_follow
 from checker.chart.layout import Sentence, split_sentences
 from checker.chart.model import Evidence
-from checker.chart.parts import Place, Places, Surroundings, outermost
+from checker.chart.parts import NO_PLACE, Place, Places, Surroundings, outermost
 from checker.chart.results import Results
 from checker.chart.sections import Part, sections_of
 from checker.chart.tables import Headed, sides_of
@@ -70,7 +70,7 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
     found = {name: _by_sentence(group, starts) for name, group in _matches(recogniser, paper).items()}
     days = _by_sentence(days_of(paper.told, tokens), starts)
     calendar = Calendar(paper.date)
-    around = Surroundings()
+    around = Surroundings(recogniser.limbs)
     for number, part in enumerate(sections_of(paper.told, tokens, order, recogniser.headings)):
         sentence = order[number]
         if part.opens:
@@ -78,7 +78,8 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
         around.enter(is_section=part.opens, is_line=sentence.opens)
         dated = sorted_out(days[number], found["cues"][number], tokens.texts, sentence, paper.injury)
         calendar.enter(dated)
-        places = Places(tokens.texts, sentence, found["parts"][number], found["sides"][number], recogniser.placing)
+        parts, sides = found["parts"][number], found["sides"][number]
+        places = Places(tokens.texts, sentence, parts, sides, recogniser.placing, recogniser.limbs)
         named = found["mentions"][number]
         if _asks(recogniser, tokens.texts, sentence):
             named = []
@@ -120,7 +121,9 @@ def _asks(recogniser: Recogniser, texts: Sequence[str], sentence: Sentence) -> b
 def _matches(recogniser: Recogniser, paper: Paper) -> dict[str, list[Match]]:
     """What the vocabulary finds in a page, with what heads of columns and diagnosis codes add."""
     found = recogniser.phrases.find(paper.tokens)
-    found["sides"] += sides_of(paper.cells, paper.tokens)
+    sided = {side.first for side in found["sides"] if side.key != NO_PLACE}
+    columns = sides_of(paper.cells, paper.tokens)
+    found["sides"] += [cell for cell in columns if sided.isdisjoint(range(cell.first, cell.last + 1))]
     found["mentions"] += coded(paper.told, paper.tokens, recogniser.codes)
     found["mentions"] = _with_discipline(recogniser, paper, found["mentions"])
     return found

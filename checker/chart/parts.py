@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field
 from typing import NamedTuple
 
@@ -38,14 +38,16 @@ class PlaceWords:
     ties: frozenset[str] = field(default_factory=frozenset)
     part_lists: frozenset[str] = field(default_factory=frozenset)
     excepting: frozenset[str] = field(default_factory=frozenset)
+    by_the_way: frozenset[str] = field(default_factory=frozenset)
 
 
 class Surroundings:
     """The part that a section speaks of, sentence after sentence. What the beginning of a line has named holds for the lines below
     it, what is named later in a line to the end of that line."""
 
-    def __init__(self) -> None:
+    def __init__(self, limbs: Mapping[str, str]) -> None:
         self.place = self._held = NOWHERE
+        self._limbs = limbs
 
     def enter(self, *, is_section: bool, is_line: bool) -> None:
         """A sentence begins, and with it a section or a line."""
@@ -54,8 +56,17 @@ class Surroundings:
 
     def leave(self, topic: Place, *, is_line: bool) -> None:
         """A sentence ends that opened with a part or a side."""
+        topic = on_same_side(topic, self.place, self._limbs)
         self.place = topic if topic.part else self.place._replace(side=topic.side or self.place.side)
         self._held = self.place if is_line else self._held
+
+
+def on_same_side(place: Place, around: Place, limbs: Mapping[str, str]) -> Place:
+    """A place without a side with that of what is spoken of, if both are of one limb. `limbs`: part → its limb."""
+    if place.side or not around.side or place.part is None or around.part is None:
+        return place
+    limb = limbs.get(place.part)
+    return place._replace(side=around.side) if limb and limb == limbs.get(around.part) else place
 
 
 class Places:
@@ -68,7 +79,9 @@ class Places:
         parts: Sequence[Match],
         sides: Sequence[Match],
         words: PlaceWords,
+        limbs: Mapping[str, str],
     ) -> None:
+        self._limbs = limbs
         self._texts = texts
         self._sentence = sentence
         self._parts = [part for part in outermost(parts) if part.key != NO_PLACE]
@@ -112,7 +125,7 @@ class Places:
         if not parts:
             return [Place(context.part, own_side or context.side)]
         own = own_side if self._is_nearer(own_side, last, parts[0]) else None
-        places = [Place(str(part.key), own or self._side_near(part) or own_side) for part in parts]
+        places = [Place(str(part.key), own or self._side_near(part) or own_side or self._side_of_limb(part)) for part in parts]
         return list(dict.fromkeys(places))
 
     def _is_nearer(self, side: str | None, last: int, part: Match) -> bool:
@@ -145,7 +158,8 @@ class Places:
         parts = self._parts_of(first, last)
         if not parts or self._is_elsewhere(parts[0], first, last):
             return [Place(None, own_side)]
-        return list(dict.fromkeys(Place(str(part.key), self._side_near(part) or own_side) for part in parts))
+        sides = [self._side_near(part) or own_side or self._side_of_levels(part) for part in parts]
+        return list(dict.fromkeys(Place(str(part.key), side) for part, side in zip(parts, sides, strict=True)))
 
     def _is_elsewhere(self, part: Match, first: int, last: int) -> bool:
         """Whether a part stands behind other words that it is tied to: "therapy, a cane in the left hand"."""
@@ -169,13 +183,21 @@ class Places:
         """The part that the sentence opens with: "Examination of the left shoulder revealed …", "Cervical spine: …"; a side
         alone where a colon makes it a heading: "R: full motion"."""
         head = self._sentence.first + TIED
+        if self._is_by_the_way():
+            return NOWHERE
         for part in self._parts:
             if part.first <= head:
-                return Place(str(part.key), self._side_near(part))
+                # "Lumbar spine: left spasm" is on the left of what has two sides, where the part has none
+                is_trunk = part.key not in self._limbs and self._texts[part.last + 1 : part.last + 2] == [":"]
+                return Place(str(part.key), None if is_trunk else self._side_near(part))
         for side in self._sides:
             if side.first <= self._sentence.first + SIDE_BEFORE and self._texts[side.last + 1 : side.last + 2] == [":"]:
                 return Place(None, str(side.key))
         return NOWHERE
+
+    def _is_by_the_way(self) -> bool:
+        told = [word for word in self._texts[self._sentence.first : self._sentence.last + 1] if word != "."]
+        return told[-1:] != [] and told[-1] in self._words.by_the_way and ":" not in told
 
     def _parts_of(self, first: int, last: int) -> list[Match]:
         nearest = self._nearest(first, last)
@@ -235,10 +257,23 @@ class Places:
                 return str(side.key)
         return None
 
+    def _side_of_limb(self, part: Match) -> str | None:
+        """The side last told before a part of the same limb: "MRI of the right knee: tear of the medial meniscus"."""
+        limb = self._limbs.get(str(part.key))
+        before = [other for other in self._parts if other.last < part.first and self._limbs.get(str(other.key)) == limb]
+        return next((side for other in reversed(before) if (side := self._side_near(other))), None) if limb else None
+
+    def _side_of_levels(self, part: Match) -> str | None:
+        """The side of the first of several levels: "bilateral L4-5 and L5-S1 facet injections"."""
+        first = next(other for other in self._parts if other.key == part.key)
+        is_apart = "," in self._texts[first.last : part.first]
+        return (None if is_apart else self._side_near(first)) or self._side_of_limb(part)
+
     def _is_free(self, side: Match, part: Match) -> bool:
-        """No other part and no comma stands between a side and its part."""
+        """No other part and no comma stands between a side and its part: "bilateral L4-5 and L5-S1"."""
         between = self._texts[side.last + 1 : part.first]
-        return "," not in between and not any(side.last < other.first < part.first for other in self._parts)
+        others = {other.key for other in self._parts if side.last < other.first < part.first}
+        return "," not in between and others <= {part.key}
 
     def _leads(self, side: Match) -> bool:
         """Whether a side belongs to a part that follows it: "neck and right knee"."""
@@ -257,10 +292,15 @@ class Places:
                 return str(side.key)
         for side in self._sides:
             if last < side.first <= last + SIDE_AFTER and not self._leads(side):
-                if {",", ";"} & set(self._texts[last + 1 : side.first]):
+                if {",", ";"} & set(self._texts[last + 1 : side.first]) or self._is_compared(side):
                     return None
                 return str(side.key)
         return None
+
+    def _is_compared(self, side: Match) -> bool:
+        """Whether the number of the other side stands there in brackets: "flexion 110 (left 135)"."""
+        is_inside = side.first > self._sentence.first and self._texts[side.first - 1] == "("
+        return is_inside and side.last < self._sentence.last and number_of(self._texts[side.last + 1]) is not None
 
     def side_before(self, place: int) -> str | None:
         """The side right before a number, which is its own: "R 120"."""

@@ -12,7 +12,7 @@ from checker.chart.events import AmountWords, bounded, care_of
 from checker.chart.layout import line_breaks, without_unticked
 from checker.chart.lines import Line, Paper, evidence_of, lines_of
 from checker.chart.model import Finding, TreatmentEvent
-from checker.chart.parts import NOWHERE, Place
+from checker.chart.parts import NOWHERE, Place, on_same_side
 from checker.chart.results import Result
 from checker.chart.scores import TOP, is_gain, is_scale_end
 from checker.chart.sections import FOREIGN
@@ -177,6 +177,7 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     for status, place in _placed(_outcomes(kind, said, line, mention), mention, definition, context, line):
         if kind == "number" and mention.numbers and (side := line.places.side_before(mention.numbers[0])):
             place = place._replace(side=side)
+        place = on_same_side(place, line.around, recogniser.limbs)
         finding = _finding(definition, status, said, place, mention, line, paper, recogniser.amounts)
         yield finding
         if finding.status == "present" and finding.time in ("current", "historical"):

@@ -12,6 +12,7 @@ from checker.chart.hits import Hit
 from checker.chart.layout import Sentence
 from checker.chart.lines import Line, Paper, evidence_of
 from checker.chart.model import TreatmentEvent
+from checker.chart.parts import on_same_side
 from checker.chart.scores import Change, changes_of
 from checker.chart.sections import FOREIGN
 from checker.chart.vocabulary import PAPER, Recogniser
@@ -60,7 +61,8 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     for status in statuses:
         # Of what is gone on with the number is that of what is to come.
         is_told = status != "done" or len(statuses) == 1
-        for place in line.places.of_treatment(mention.first, mention.last):
+        for told_of in line.places.of_treatment(mention.first, mention.last):
+            place = on_same_side(told_of, line.around, recogniser.limbs)
             yield TreatmentEvent(
                 treatment=key[1],
                 status=status,

@@ -79,6 +79,7 @@ class Recogniser:
     small: SmallWords
     splitting: SentenceWords
     placing: PlaceWords
+    limbs: Mapping[str, str]  # part of the body → the limb that it is of, all on one side
     tables: TableWords
     amounts: AmountWords
     scores: ScoreWords
@@ -104,6 +105,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
     results = settings.get("results", {})
     names = settings.get("names", {})
     documents: Mapping[str, Any] = rulebook.extra.get("documents", {})  # type: ignore[assignment]
+    limbs = sentences.get("limbs", ())
     phrases = _phrases(rulebook, settings, rulebook.index)
     return Recogniser(
         findings=rulebook.findings,
@@ -113,6 +115,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         small=word_sets(SmallWords, sentences),
         splitting=word_sets(SentenceWords, sentences),
         placing=word_sets(PlaceWords, sentences),
+        limbs={p.id: limb for p in rulebook.body_parts.values() for limb in limbs if limb in (p.id, *p.within)},
         tables=table_words(sentences),
         amounts=amount_words(settings.get("amounts", {})),
         follow=follow_words(names.get("follow", {})),
