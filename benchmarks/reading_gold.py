@@ -34,6 +34,11 @@ SETS = ("dev", "hard", "fresh", *HIDDEN)
 ON_FILE = ("history", "imaging", "electrodiagnostic", "lab", "response", "measure")
 PENDING = ("planned", "requested")
 NOT_JUDGED = ("office-visit", "initial-exam", "follow-up-visit", "postoperative-visit")  # done: every note is a visit
+DETAILS = {
+    "side": None,
+    "response": "not_stated",
+    "visits": None,
+}  # what is compared where the gold tells it: the word for silence
 OTHER_TIMES = "possible, past, planned"
 
 Entry = Mapping[str, Any]
@@ -144,9 +149,10 @@ def read_note(path: Path) -> tuple[list[Entry], list[Entry]]:
 
 
 def _once(entries: dict[tuple[Any, ...], Entry], entry: Entry, keys: Sequence[str]) -> None:
-    """Add a reading; of what is read several times the first, with the sides of all."""
-    first = entries.setdefault(tuple(entry[key] for key in keys), entry)
-    first["sides"].add(entry["side"])
+    """Add a reading; of what is read several times the first, with the details of all."""
+    told = entries.setdefault(tuple(entry[key] for key in keys), entry)["told"]
+    for name in DETAILS:
+        told[name].add(entry.get(name))
 
 
 def _finding(found: Finding) -> Entry:
@@ -156,7 +162,7 @@ def _finding(found: Finding) -> Entry:
         "time": folded(found.finding, found.time),
         "body_part": found.body_part,
         "side": found.side,
-        "sides": set(),
+        "told": defaultdict(set),
         "value": found.value,
         "line": found.evidence.line if found.evidence else 0,
         "quote": found.evidence.quote if found.evidence else "",
@@ -171,7 +177,7 @@ def _event(found: TreatmentEvent) -> Entry:
         "visits": found.visits,
         "body_part": found.body_part,
         "side": found.side,
-        "sides": set(),
+        "told": defaultdict(set),
         "line": found.evidence.line if found.evidence else 0,
         "quote": found.evidence.quote if found.evidence else "",
     }
@@ -297,9 +303,9 @@ def compare(
 
 def _details(gold: Entry, hits: Sequence[Entry], score: Score) -> None:
     """Whether side, response and number of visits, where the gold states them, are read as they stand."""
-    for key, silent in (("side", None), ("response", "not_stated"), ("visits", None)):
+    for key, silent in DETAILS.items():
         if gold.get(key, silent) != silent:
-            told = {side for hit in hits for side in hit["sides"]} if key == "side" else {hit.get(key) for hit in hits}
+            told = {detail for hit in hits for detail in hit["told"][key]}
             is_both = gold[key] == "both" and ("bilateral" in told or {"left", "right"} <= told)
             score.details[key][is_both or gold[key] in told] += 1
 
