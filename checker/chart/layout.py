@@ -46,6 +46,9 @@ class SentenceWords:
     abbreviations: frozenset[str] = field(default_factory=frozenset)
 
 
+INDENT = 80  # blanks before a line, at most
+
+
 def line_breaks(text: str) -> list[int]:
     """Offsets at which a line begins that is not the continuation of the line before."""
     lines = _lines(text)
@@ -62,6 +65,11 @@ def line_breaks(text: str) -> list[int]:
         if not _runs_on(before, line, width) or (is_paragraph and not is_spaced and before[-1] in ENDINGS):
             breaks.append(start)
     return sorted({*breaks, *columns})
+
+
+def rows_of(text: str, begins: Sequence[int]) -> frozenset[int]:
+    """Those of the offsets at which a line begins, and not only a column of it."""
+    return frozenset(begin for begin in begins if text[max(begin - INDENT, 0) : begin].rstrip(" \t")[-1:] in ("", "\n"))
 
 
 def is_apart(text: str, end: int, start: int) -> bool:

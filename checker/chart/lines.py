@@ -11,10 +11,11 @@ from typing import Any
 from checker.chart.assertion import Context
 from checker.chart.codes import coded
 from checker.chart.follow import may_follow
-from checker.chart.layout import Sentence, split_sentences
+from checker.chart.layout import Sentence, rows_of, split_sentences
 from checker.chart.model import Evidence
 from checker.chart.parts import NO_PLACE, Place, Places, Surroundings, outermost
 from checker.chart.results import Results
+from checker.chart.scores import bare_scores
 from checker.chart.sections import Part, sections_of
 from checker.chart.tables import Headed, sides_of
 from checker.chart.triggers import phrase_of
@@ -125,6 +126,8 @@ def _matches(recogniser: Recogniser, paper: Paper) -> dict[str, list[Match]]:
     columns = sides_of(paper.cells, paper.tokens)
     found["sides"] += [cell for cell in columns if sided.isdisjoint(range(cell.first, cell.last + 1))]
     found["mentions"] += coded(paper.told, paper.tokens, recogniser.codes)
+    scores = bare_scores(paper.tokens, rows_of(paper.told, paper.begins), recogniser.part_words, recogniser.scores)
+    found["mentions"] += [Match(key, place, place, (), (place,)) for place in scores for key in recogniser.scored]
     found["mentions"] = _with_discipline(recogniser, paper, found["mentions"])
     return found
 

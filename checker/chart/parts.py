@@ -125,7 +125,9 @@ class Places:
         if not parts:
             return [Place(context.part, own_side or context.side)]
         own = own_side if self._is_nearer(own_side, last, parts[0]) else None
-        places = [Place(str(part.key), own or self._side_near(part) or own_side or self._side_of_limb(part)) for part in parts]
+        places = [
+            Place(str(part.key), own or self._side_near(part) or own_side or self._side_of_limb(part)) for part in parts
+        ]
         return list(dict.fromkeys(places))
 
     def _is_nearer(self, side: str | None, last: int, part: Match) -> bool:

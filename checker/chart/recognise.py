@@ -14,7 +14,7 @@ from checker.chart.lines import Line, Paper, evidence_of, lines_of
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.parts import NOWHERE, Place, on_same_side
 from checker.chart.results import Result
-from checker.chart.scores import TOP, is_gain, is_scale_end
+from checker.chart.scores import SCORE, TOP, is_gain, is_scale_end
 from checker.chart.sections import FOREIGN
 from checker.chart.services import ON_RECORD, Memory
 from checker.chart.tables import answers, headed_cells, told_apart, without_unsaid
@@ -41,7 +41,6 @@ NEGATED = {"not_done": "negated", "cancelled": "negated"}  # of a finding it say
 SUFFERED = frozenset({"diagnosis", "symptom"})  # kinds that nobody does
 UNTESTED = {"not_done": "not_documented", "cancelled": "not_documented"}  # a test that was not done has no result
 DOUBTED = frozenset({"diagnosis", "imaging"})  # kinds that a word of doubt inside a mention makes possible
-SCORE = "/10"  # the unit of scores of pain
 ANGLE = "degrees"
 REST = 15  # degrees at which an arc of motion may begin
 # Care that did not take place, and as what a finding says so.

@@ -1,4 +1,5 @@
-"""Two scores of pain in one sentence, one with a treatment and one without: whether the treatment brought the score down.
+"""Scores of pain: the bare numbers that are some, and two in one sentence, one with a treatment and one without: whether the
+treatment brought the score down.
 
 "8/10 before gabapentin and 4/10 at 600 mg", "from 8/10 to 4/10", "7/10 without and 3/10 with it", "were 7/10 and are 3/10". A range
 ("4 to 6/10"), a best and a worst, and the scores of two parts of the body say nothing.
@@ -13,11 +14,15 @@ from typing import NamedTuple
 
 from checker.record import record
 from checker.words.numbers import number_of
+from checker.words.tokens import Tokens
 
+SCORE = "/10"  # the unit of scores of pain
 TOP = 10.0
 SCALED = frozenset({"10", "ten", "from"})  # without one of these words there is no score
 NEAR = 4  # words beside a score that say what it belongs to
 APART = 18  # words between two scores of one comparison
+LED = 9  # words between what names a score and its bare number
+FOLLOWED = 16  # words from one score to the next one of the same sentence
 HOPED = 10  # words before a score in which a hope or a goal is told
 
 
@@ -41,6 +46,10 @@ class ScoreWords:
     other: frozenset[str] = field(default_factory=frozenset)
     hoped: frozenset[str] = field(default_factory=frozenset)
     fell: frozenset[str] = field(default_factory=frozenset)
+    named: frozenset[str] = field(default_factory=frozenset)
+    leading: frozenset[str] = field(default_factory=frozenset)
+    opening: frozenset[str] = field(default_factory=frozenset)
+    closing: frozenset[str] = field(default_factory=frozenset)
 
 
 @record
@@ -72,9 +81,67 @@ def is_gain(texts: Sequence[str], first: int, last: int, numbers: Sequence[int],
     return rises == falls or gained == rises
 
 
+def bare_scores(tokens: Tokens, begins: Collection[int], parts: Collection[str], words: ScoreWords) -> list[int]:
+    """The places of bare numbers that are scores: "pain 6, up to 8 on stairs", "7/10 sitting, 9 standing", "neck 6, back 4" behind
+    "pain scale". `begins`: offsets where a statement begins; `parts`: words for parts of the body."""
+    texts, starts, ends = tokens
+    if "10" not in texts and words.named.isdisjoint(texts):
+        return []
+    found: list[int] = []
+    begin, told = 0, -FOLLOWED  # where the statement begins, where its last score ends
+    for place, text in enumerate(texts):
+        # A full stop that somebody has written: columns are parted by one without width.
+        if starts[place] in begins or (text in (".", "?") and starts[place] < ends[place]):
+            begin, told = place, -FOLLOWED
+        value = number_of(text)
+        if value is None or place <= told or is_scale_end(texts, place):
+            continue
+        if value > TOP:
+            told = -FOLLOWED
+        elif (scale := _scale(texts, place, len(texts) - 1)) is not None:
+            told = scale
+        elif _is_closed(texts, place, words) and (
+            (place - told <= FOLLOWED and texts[place - 1] in words.opening)
+            or _is_led(texts, place, max(begin, place - LED), told, parts, words)
+        ):
+            found.append(place)
+            told = place
+        else:
+            told = -FOLLOWED  # what follows may go on counting: "5 visits, 4 at home"
+    return found
+
+
+def _is_led(texts: Sequence[str], place: int, begin: int, told: int, parts: Collection[str], words: ScoreWords) -> bool:
+    """Whether a number stands right behind the name of a score or another score, or is tied to it: "pain is at 6", "rates the leg
+    at 8 and the back at 5"."""
+    is_apart = False
+    for before in range(place - 1, begin - 1, -1):
+        if before == told or (texts[before] in words.named and not is_apart):
+            return True
+        is_apart = is_apart or texts[before] == ","
+        if texts[before] != "," and texts[before] not in words.leading and texts[before] not in parts:
+            return False
+    return False
+
+
+def _is_closed(texts: Sequence[str], place: int, words: ScoreWords) -> bool:
+    """Whether nothing stands behind a number that it could count: "6, worse at night", but "6 visits", "6 to 8 weeks"."""
+    behind = texts[place + 1] if place + 1 < len(texts) else "."
+    if behind in words.closing:
+        return True
+    then = place + 2 if behind in ("-", "to", "or", "and") else place + 1
+    then += texts[then : then + 1] in (["a"], ["an"])
+    value = number_of(texts[then]) if then < len(texts) else None
+    if value is None:
+        return behind == "and"
+    return (
+        value <= TOP and texts[then + 1 : then + 2] != ["/"] and then - place < LED and _is_closed(texts, then, words)
+    )
+
+
 def is_scale_end(texts: Sequence[str], place: int) -> bool:
     """Whether a number is an end of the scale itself: "from 0 to 10"."""
-    ends = ({"0", "zero"}, {"to", "-", "through"}, {"10", "ten"})
+    ends = ({"0", "zero", "1", "one"}, {"to", "-", "through"}, {"10", "ten"})
     around = [texts[max(first, 0) : first + len(ends)] for first in (place - 2, place)]
     return any(
         len(part) == len(ends) and all(word in end for word, end in zip(part, ends, strict=True)) for part in around

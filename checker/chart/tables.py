@@ -24,6 +24,8 @@ SIDES = frozenset({"left", "right"})
 PAIRS = (SIDES, set(ANSWERS), set(TIMES), set(DECISION))  # what may head two columns beside each other
 SCALE = "/10"  # is no day but ends a score
 GOAL = "goal"  # of a column of what is hoped for
+SCORE = "score"  # of a column of the pain at its best, worst, on average
+TOP = 10  # the highest score
 DAY = "day"  # of a column headed by a day and nothing else
 DECIDED = ("approved", "denied")  # what an amount that was granted, or none of it, says as a word
 TICKS = frozenset({"x", "[x]", "(x)", "\u2713", "\u2714", "\u2611", "\u2612", "*", "\u2022"})
@@ -87,7 +89,8 @@ def headed_cells(text: str, words: TableWords) -> list[Headed]:
     for line in text.split("\n"):
         cells = _cells(line, start) if "  " in line or "|" in line or "\t" in line else []
         start += len(line) + 1
-        if named := _heads(cells, words.columns, heads[0].column if heads else ""):
+        under = heads[0].column if heads else ""
+        if named := _heads(cells, words.columns, under) or _score_heads(cells, words.columns):
             heads, lead = named, int(named[0].cell == cells[0])
             topic = "" if lead else _topic(cells[0].text, words.topics)
             width, order = len(cells) + lead, {cells.index(head.cell) + lead: head.column for head in heads}
@@ -131,6 +134,14 @@ def _heads(cells: Sequence[Cell], columns: Mapping[str, str], under: str) -> lis
             [Headed(cells[place], pair[0]), Headed(cells[last], pair[1]), *goals], key=lambda head: head.cell.at
         )
     return []
+
+
+def _score_heads(cells: Sequence[Cell], columns: Mapping[str, str]) -> list[Headed]:
+    """The heads of columns of scores: "Now", "Average", "Best with meds"; none if there are not two of them, one of which no other
+    table has."""
+    named = [columns.get(cell.text.lower().split()[0].strip(".:()"), "") for cell in cells]
+    heads = [Headed(cell, SCORE) for cell, name in zip(cells, named, strict=True) if name in (SCORE, TIMES[1])]
+    return heads if SCORE in named and len(heads) > 1 and not any(":" in cell.text for cell in cells) else []
 
 
 def _column(head: str, columns: Mapping[str, str]) -> str:
@@ -227,6 +238,9 @@ def told_apart(tokens: Tokens, cells: Sequence[Headed], scales: Mapping[str, int
     Strength biceps 5/5". What is added has no width, so that every offset stays true."""
     texts, starts, ends = tokens
     added: list[tuple[int, str, int, int]] = []
+    for cell in cells:
+        if cell.column == SCORE and cell.cell.text.isdigit() and int(cell.cell.text) <= TOP:
+            added += _behind(cell, tokens, TOP)
     for one, two in _pairs(cells):
         if {one.column, two.column} not in (SIDES, set(TIMES)) or _is_change(one, two):
             continue
@@ -251,6 +265,10 @@ def _scale(cell: Headed, tokens: Tokens, scales: Mapping[str, int]) -> list[tupl
     top, grade = scales.get(cell.topic), _GRADE.fullmatch(cell.cell.text)
     if top is None or grade is None or int(grade[1]) > top:
         return []
+    return _behind(cell, tokens, top)
+
+
+def _behind(cell: Headed, tokens: Tokens, top: int) -> list[tuple[int, str, int, int]]:
     place = bisect_left(tokens.starts, cell.cell.start)
     return [(place + 1, word, tokens.ends[place], tokens.ends[place]) for word in ("/", str(top))]
 

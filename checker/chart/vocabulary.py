@@ -11,7 +11,7 @@ from checker.chart.follow import FollowWords, follow_words
 from checker.chart.layout import SentenceWords
 from checker.chart.parts import NO_PLACE, PlaceWords
 from checker.chart.results import ResultWords, result_entries
-from checker.chart.scores import MeasureWords, ScoreWords
+from checker.chart.scores import SCORE, MeasureWords, ScoreWords
 from checker.chart.sections import Headings
 from checker.chart.small_words import SmallWords
 from checker.chart.tables import TableWords, table_words
@@ -79,10 +79,12 @@ class Recogniser:
     small: SmallWords
     splitting: SentenceWords
     placing: PlaceWords
+    part_words: frozenset[str]  # single words for parts of the body
     limbs: Mapping[str, str]  # part of the body → the limb that it is of, all on one side
     tables: TableWords
     amounts: AmountWords
     scores: ScoreWords
+    scored: Sequence[tuple[str, str]]  # keys of the findings that are scores of pain
     measures: MeasureWords
     follow: FollowWords
     bare: BareNames
@@ -115,10 +117,12 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         small=word_sets(SmallWords, sentences),
         splitting=word_sets(SentenceWords, sentences),
         placing=word_sets(PlaceWords, sentences),
+        part_words=_part_words(rulebook),
         limbs={p.id: limb for p in rulebook.body_parts.values() for limb in limbs if limb in (p.id, *p.within)},
         tables=table_words(sentences),
         amounts=amount_words(settings.get("amounts", {})),
         follow=follow_words(names.get("follow", {})),
+        scored=[("number", finding.id) for finding in rulebook.findings.values() if finding.unit == SCORE],
         scores=word_sets(ScoreWords, settings.get("amounts", {}).get("scores", {})),
         measures=word_sets(MeasureWords, settings.get("amounts", {}).get("measures", {})),
         bare=word_sets(BareNames, names),
@@ -135,6 +139,11 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         shown=_shown(rulebook),
         services={t["type"]: t["services"] for t in documents.get("types", ()) if "services" in t},
     )
+
+
+def _part_words(rulebook: Rulebook) -> frozenset[str]:
+    names = (name for part in rulebook.body_parts.values() for name in part.names)
+    return frozenset(word for name in names if name.replace("|", "").isalpha() for word in name.split("|"))
 
 
 def _kinds(rulebook: Rulebook, names: Mapping[str, Any]) -> Kinds:
