@@ -135,9 +135,11 @@ _UNTICKED = re.compile(
     r"(?:\[[ _]?\]|\( \)|[\u2610\u25a1])(?:(?!\([ xX]\))[^\[\n\u2610-\u2612\u25a1\u25a0\u2713\u2714]){0,120}"
 )
 _SIGN_IN_BOX = re.compile(r"\[([-+])\]")
+# Boxes with a sign, each before what it is of: "[-] nausea [+] heartburn".
+_BOX_BEFORE = re.compile(r"\[[-+]\](?=[ \t]{0,2}[A-Za-z])")
 # The ticked box of an answer: "(X) NO", "[x] yes".
 _ANSWER_TICKED = re.compile(
-    r"(?P<mark>[:?=]?)(?P<blanks>[ \t]{0,20})[\[(](?:x|\u2713|\u2714)[\])](?=[ \t]*(?:yes|no)\b)", re.IGNORECASE
+    r"(?P<mark>[:?=]?)(?P<blanks>[ \t]{0,20})[\[(](?:x|\u2713|\u2714)[\])](?=[ \t]*(?:yes|no|y|n)\b)", re.IGNORECASE
 )
 
 
@@ -145,7 +147,17 @@ def without_unticked(text: str) -> str:
     """The text with options that are not ticked blanked out, with a colon for the box of a ticked yes or no, and with signs in round
     brackets instead of boxes; every offset stays."""
     told = _UNTICKED.sub(lambda match: " " * len(match[0]), text)
-    return _SIGN_IN_BOX.sub(r"(\1)", _ANSWER_TICKED.sub(_answered, told))
+    told = _ANSWER_TICKED.sub(_answered, told)
+    return "\n".join(map(_signed, told.split("\n"))) if _SIGN_IN_BOX.search(told) else told
+
+
+def _signed(line: str) -> str:
+    """A line with "no" for a minus in a box where every box stands before its words, with round brackets for the boxes of results:
+    "Spurling [-]   Hoffmann [+]"."""
+    signs = _SIGN_IN_BOX.findall(line)
+    if "-" in signs and len(_BOX_BEFORE.findall(line)) == len(signs):
+        return _SIGN_IN_BOX.sub(lambda match: ";no" if match[1] == "-" else ";  ", line)
+    return _SIGN_IN_BOX.sub(r"(\1)", line)
 
 
 def _answered(match: re.Match[str]) -> str:

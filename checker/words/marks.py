@@ -13,7 +13,7 @@ _PLUS = re.compile(r"(?<!\S)\+[ \t]?(?=[A-Za-z])")
 _MINUS = re.compile(r"(?<!\S)[-\u2013\u2212](?P<blank>[ \t]?)(?=[A-Za-z])")
 _BETWEEN = frozenset(";,:")  # what stands before a sign in a list of signs
 # "Swelling: no", "Numbness - N", "Night pain? No.": the answer ends the entry.
-_ANSWER = re.compile(r"(?<=[:=?])[ \t]*(?P<answer>no|n|none|nil|neg)(?=[ \t]*(?:[;,.\n\f|]|[ ]{2,}|\Z))", re.IGNORECASE)
+_ANSWER = re.compile(r"(?<=[:=?])[ \t]*(?P<answer>no|n|none|nil|neg|[-\u2013\u2212])(?=[ \t]*(?:[;,.\n\f|]|[ ]{2,}|\Z))", re.IGNORECASE)
 # A question with its answer behind it: the mark asks nothing of the reader.
 _ASKED = r"\?(?=[ \t]*(?:no|yes|n|y|none|never|denies|denied|neg)[ \t]*(?:[;,.\n\f|]|[ ]{2,}|\Z))"
 # A minus behind the name of a test: "McMurray -, Lachman -".
@@ -37,6 +37,7 @@ _BEGINS_SIGNED = re.compile(r"(?:^|[:;.])[ \t]*" + _SIGNED, re.IGNORECASE)
 _ENDS_SIGNED = re.compile(r"\([-+]\)[ \t]*[.;,]?[ \t]*\Z")
 _LISTED = re.compile(r"[A-Za-z /'-]+,")  # what follows a single sign behind a colon, if it denies a list
 NOTHING: Mapping[int, str] = {}
+MINUS = "-\u2013\u2212"
 MANY = 2  # signs in a line that make it a list of signs
 
 
@@ -54,6 +55,7 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
     replaced.update(_noes(text))
     added = _signs(text) if "-" in text or not text.isascii() else {}
     added.update(told)
+    added.update((offset, word) for offset, word in replaced.items() if text[offset] in MINUS)
     added.update((match.start("mark"), "-") for match in _RANGE.finditer(text))
     if "/" in text:
         added.update((match.start("slash"), ",") for match in _PARTED.finditer(text))
@@ -78,8 +80,8 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
 
 
 def _answer(word: str) -> str:
-    """What an answer "no" stands for; of a study "neg" is a result."""
-    return "negative" if word.lower() == "neg" else "none"
+    """What an answer "no" stands for; of a study "neg" is a result, and so may a minus be."""
+    return "none" if word.lower() in ("no", "n", "none", "nil") else "negative"
 
 
 def _signs(text: str) -> dict[int, str]:
