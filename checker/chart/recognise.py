@@ -17,7 +17,7 @@ from checker.chart.results import Result
 from checker.chart.scores import SCORE, TOP, is_gain, is_scale_end
 from checker.chart.sections import FOREIGN
 from checker.chart.services import ON_RECORD, Memory
-from checker.chart.tables import answers, headed_cells, told_apart, without_unsaid
+from checker.chart.tables import answers, headed_cells, joined, told_apart, without_unsaid
 from checker.chart.vocabulary import NOTHING
 from checker.chart.vocabulary import Recogniser as Recogniser
 from checker.chart.vocabulary import build_recogniser as build_recogniser
@@ -76,8 +76,9 @@ def read_text(
     """Read one page. Offsets in the evidence count from the start of `text`; a quote is the sentence, blanks folded.
     `injury`: its day, where it is known."""
     told_text = without_unticked(text)
-    begins = line_breaks(told_text)
     cells = headed_cells(told_text, recogniser.tables)
+    rows = joined(cells)
+    begins = [begin for begin in line_breaks(told_text) if begin not in rows]
     told_text = without_unsaid(told_text, cells)
     tokens = spelled_out(told_text, recogniser.mender.mend(tokenize(told_text)), begins, answers(cells))
     tokens = told_apart(tokens, cells, recogniser.tables.scales)

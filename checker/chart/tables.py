@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from checker.record import record
@@ -26,6 +26,9 @@ SCALE = "/10"  # is no day but ends a score
 GOAL = "goal"  # of a column of what is hoped for
 SCORE = "score"  # of a column of the pain at its best, worst, on average
 TOP = 10  # the highest score
+TREATED, AMOUNT, OUTCOME = "treated", "amount", "outcome"  # of the columns of a table of treatments
+VISITS = "visits"
+WITH = (",", "with")  # leads from a treatment to what came of it
 DAY = "day"  # of a column headed by a day and nothing else
 DECIDED = ("approved", "denied")  # what an amount that was granted, or none of it, says as a word
 TICKS = frozenset({"x", "[x]", "(x)", "\u2713", "\u2714", "\u2611", "\u2612", "*", "\u2022"})
@@ -90,7 +93,11 @@ def headed_cells(text: str, words: TableWords) -> list[Headed]:
         cells = _cells(line, start) if "  " in line or "|" in line or "\t" in line else []
         start += len(line) + 1
         under = heads[0].column if heads else ""
-        if named := _heads(cells, words.columns, under) or _score_heads(cells, words.columns):
+        if named := (
+            _heads(cells, words.columns, under)
+            or _score_heads(cells, words.columns)
+            or _treatment_heads(cells, words.columns)
+        ):
             heads, lead = named, int(named[0].cell == cells[0])
             topic = "" if lead else _topic(cells[0].text, words.topics)
             width, order = len(cells) + lead, {cells.index(head.cell) + lead: head.column for head in heads}
@@ -142,6 +149,31 @@ def _score_heads(cells: Sequence[Cell], columns: Mapping[str, str]) -> list[Head
     named = [columns.get(cell.text.lower().split()[0].strip(".:()"), "") for cell in cells]
     heads = [Headed(cell, SCORE) for cell, name in zip(cells, named, strict=True) if name in (SCORE, TIMES[1])]
     return heads if SCORE in named and len(heads) > 1 and not any(":" in cell.text for cell in cells) else []
+
+
+def _treatment_heads(cells: Sequence[Cell], columns: Mapping[str, str]) -> list[Headed]:
+    """The heads of a table of treatments, the first of which names them and a later one what came of them; none of another line."""
+    named = [_column(cell.text, columns) for cell in cells]
+    if TREATED not in named[:1] or OUTCOME not in named[1:]:
+        return []
+    return [Headed(cell, name) for cell, name in zip(cells, named, strict=True)]
+
+
+def joined(cells: Sequence[Headed]) -> frozenset[int]:
+    """Where the cells begin that tell on about the treatment at the head of their row, up to what came of it: "therapy 12 visits, with
+    no gain"."""
+    return frozenset(
+        cell.cell.start
+        for row in _rows(cells)
+        if row[0].column == TREATED
+        for place, cell in enumerate(row)
+        if place and any(other.column == OUTCOME for other in row[place:])
+    )
+
+
+def _rows(cells: Sequence[Headed]) -> Iterator[list[Headed]]:
+    for _, row in groupby(cells, key=lambda cell: cell.cell.start - cell.cell.at):
+        yield list(row)
 
 
 def _column(head: str, columns: Mapping[str, str]) -> str:
@@ -237,10 +269,17 @@ def told_apart(tokens: Tokens, cells: Sequence[Headed], scales: Mapping[str, int
     the earlier visit: "Effusion none 2+" is "effusion none. Effusion 2+", and "Biceps 4 5" in a table of strength "strength biceps 4/5.
     Strength biceps 5/5". What is added has no width, so that every offset stays true."""
     texts, starts, ends = tokens
+    rows = joined(cells)
     added: list[tuple[int, str, int, int]] = []
     for cell in cells:
+        place, begin = bisect_left(starts, cell.cell.start), cell.cell.start
+        is_number = cell.cell.text[0].isdigit() and place > 0 and texts[place - 1][-1].isdigit()
+        if begin in rows and (cell.column == OUTCOME or is_number):
+            added += [(place, word, begin, begin) for word in (WITH if cell.column == OUTCOME else WITH[:1])]
         if cell.column == SCORE and cell.cell.text.isdigit() and int(cell.cell.text) <= TOP:
-            added += _behind(cell, tokens, TOP)
+            added += _behind(cell, tokens, "/", str(TOP))
+        elif cell.column == AMOUNT and cell.cell.text.isdigit():
+            added += _behind(cell, tokens, VISITS)
     for one, two in _pairs(cells):
         if {one.column, two.column} not in (SIDES, set(TIMES)) or _is_change(one, two):
             continue
@@ -257,7 +296,7 @@ def told_apart(tokens: Tokens, cells: Sequence[Headed], scales: Mapping[str, int
         again = ["previously", *texts[first:last]] if two.column == TIMES[0] else [*title, *texts[first:last]]
         added += [(place, word, begin, begin) for word in again]
         added += _scale(two, tokens, scales)
-    return with_words(tokens, sorted(added, key=lambda word: word[0]))
+    return with_words(tokens, sorted(added, key=lambda word: (word[0], word[2])))
 
 
 def _scale(cell: Headed, tokens: Tokens, scales: Mapping[str, int]) -> list[tuple[int, str, int, int]]:
@@ -265,12 +304,12 @@ def _scale(cell: Headed, tokens: Tokens, scales: Mapping[str, int]) -> list[tupl
     top, grade = scales.get(cell.topic), _GRADE.fullmatch(cell.cell.text)
     if top is None or grade is None or int(grade[1]) > top:
         return []
-    return _behind(cell, tokens, top)
+    return _behind(cell, tokens, "/", str(top))
 
 
-def _behind(cell: Headed, tokens: Tokens, top: int) -> list[tuple[int, str, int, int]]:
+def _behind(cell: Headed, tokens: Tokens, *words: str) -> list[tuple[int, str, int, int]]:
     place = bisect_left(tokens.starts, cell.cell.start)
-    return [(place + 1, word, tokens.ends[place], tokens.ends[place]) for word in ("/", str(top))]
+    return [(place + 1, word, tokens.ends[place], tokens.ends[place]) for word in words]
 
 
 def sides_of(cells: Sequence[Headed], tokens: Tokens) -> list[Match]:
