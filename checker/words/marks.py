@@ -20,6 +20,8 @@ _ASKED = r"\?(?=[ \t]*(?:no|yes|n|y|none|never|denies|denied|neg)[ \t]*(?:[;,.\n
 _BEHIND = r"(?<=[A-Za-z'\u2019)]) [-\u2013\u2212](?=[ \t]*(?:[;,.\n\f|]|\Z))"
 # Answers without a colon, several in a line: "PT No, Chiro No, Surgery No."
 _NOES = re.compile(r"(?<=[A-Za-z)]) (?P<no>no|none)[ \t]*(?P<end>[,;.]|$)", re.IGNORECASE | re.MULTILINE)
+# The highest grade with a minus is not reached: "5-/5".
+_SHORT_OF_FULL = re.compile(r"(?<![\d.])(\d)[-\u2013\u2212](?= ?/ ?\1\b)")
 # A range with blanks: "5 - 105".
 _RANGE = re.compile(r"(?<=\d) (?P<mark>[-\u2013]) (?=\d)")
 # Signs before sides, in a line with both: "SLR + R, - L".
@@ -53,6 +55,8 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
     if "(-)" in text:
         replaced.update(_bracketed(text))
     replaced.update(_noes(text))
+    if "/" in text:
+        replaced.update((match.start(), str(int(match[1]) - 1)) for match in _SHORT_OF_FULL.finditer(text))
     added = _signs(text) if "-" in text or not text.isascii() else {}
     added.update(told)
     added.update((offset, word) for offset, word in replaced.items() if text[offset] in MINUS)
@@ -140,7 +144,8 @@ def _denials_of(line: str) -> list[int]:
     sure = []
     for offset, is_apart in signs:
         before = line[:offset].rstrip()
-        if before and (before[-1] in _BETWEEN or (has_plus and not is_apart)):
+        is_bullet = is_apart and len(signs) == 1 and before.endswith(":")  # "P: - cervical block"
+        if before and not is_bullet and (before[-1] in _BETWEEN or (has_plus and not is_apart)):
             sure.append(offset)
     if not sure or not (has_plus or len(sure) >= MANY):
         return []
