@@ -207,7 +207,8 @@ class Context:
         elif phrase.category == "not_done" and match.last == last and any(a <= match.first <= b for a, b in gaps):
             return Hit(phrase.category, 1, True)  # "EMG: not done" is a phrase, too: "EMG … done"
         elif any(low <= first and last <= high for low, high in match.gaps):
-            return Hit(phrase.category, 1, True)
+            # "UR denied the MRI because …": what the quoted reason is of is no part of it
+            return None if phrase.category == "guideline" and phrase.direction == "span" else Hit(phrase.category, 1, True)
         return None
 
     def _words_between(self, before: int, after: int, phrase: AssertionPhrase) -> int:

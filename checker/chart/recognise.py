@@ -160,6 +160,8 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     said = _said(definition, paper, line, mention)
     if said is not None and kind == "absent" and _is_member(line, mention, paper):
         said -= {"negated"}  # "no spasm, nontender": it says no by itself
+    if said is not None and kind == "number" and definition.unit == SCORE:
+        said -= {"negated"}  # "without the pills 9/10"
     if said is not None and kind == CODE:  # what its own words leave out: "without psychotic features (296.23)"
         said -= {"negated", "not_documented"}
     if said is None or (kind == "present" and "negated" in said and _is_told_only(definition)):
