@@ -90,6 +90,13 @@ class Context:
         for match, phrase in self._triggers:
             inside = within and first <= match.first and match.last <= last and not self._is_name(match, phrase, last)
             hit = Hit(phrase.category, 0, True) if inside else self._hit(match, phrase, first, last, gaps)
+            if (
+                within
+                and phrase.category == "guideline"
+                and phrase.direction == "span"
+                and match.first < first < match.last
+            ):
+                continue  # "UR denied the MRI because …": what the quoted reason is given for is no part of it
             if hit is None:
                 hit = sharing(match, phrase, first, last) if within else sharing_all(match, phrase, first, last)
             if hit is not None:
@@ -207,8 +214,7 @@ class Context:
         elif phrase.category == "not_done" and match.last == last and any(a <= match.first <= b for a, b in gaps):
             return Hit(phrase.category, 1, True)  # "EMG: not done" is a phrase, too: "EMG … done"
         elif any(low <= first and last <= high for low, high in match.gaps):
-            # "UR denied the MRI because …": what the quoted reason is of is no part of it
-            return None if phrase.category == "guideline" and phrase.direction == "span" else Hit(phrase.category, 1, True)
+            return Hit(phrase.category, 1, True)
         return None
 
     def _words_between(self, before: int, after: int, phrase: AssertionPhrase) -> int:

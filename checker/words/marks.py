@@ -13,7 +13,9 @@ _PLUS = re.compile(r"(?<!\S)\+[ \t]?(?=[A-Za-z])")
 _MINUS = re.compile(r"(?<!\S)[-\u2013\u2212](?P<blank>[ \t]?)(?=[A-Za-z])")
 _BETWEEN = frozenset(";,:")  # what stands before a sign in a list of signs
 # "Swelling: no", "Numbness - N", "Night pain? No.": the answer ends the entry.
-_ANSWER = re.compile(r"(?<=[:=?])[ \t]*(?P<answer>no|n|none|nil|neg|[-\u2013\u2212])(?=[ \t]*(?:[;,.\n\f|]|[ ]{2,}|\Z))", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"(?<=[:=?])[ \t]*(?P<answer>no|n|none|nil|neg|[-\u2013\u2212])(?=[ \t]*(?:[;,.\n\f|]|[ ]{2,}|\Z))", re.IGNORECASE
+)
 # A question with its answer behind it: the mark asks nothing of the reader.
 _ASKED = r"\?(?=[ \t]*(?:no|yes|n|y|none|never|denies|denied|neg)[ \t]*(?:[;,.\n\f|]|[ ]{2,}|\Z))"
 # A minus behind the name of a test: "McMurray -, Lachman -".
