@@ -195,7 +195,9 @@ def _is_as_written(match: Match, paper: Paper, sentence: Sentence, words: BareNa
     text = paper.source.text
     is_capital = text[starts[match.first] : ends[match.first]].isupper()
     behind = match.last + 1 if key[-1] == CAPITAL else match.first + 1
+    behind += behind < sentence.last and texts[behind] == "."
     tells = behind <= sentence.last and texts[behind] in words.tellers
+    tells = tells or (match.first > 0 and texts[match.first - 1] in words.agents)
     if key[-1] != CAPITAL:
         return is_capital or not tells
     is_patient = match.first == sentence.first and tells

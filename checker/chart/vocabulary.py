@@ -39,6 +39,7 @@ class BareNames:
     elsewhere: frozenset[str]
     in_capitals: frozenset[str]
     tellers: frozenset[str]
+    agents: frozenset[str]  # a small word behind one of these is somebody: "declined by pt"
     dating: frozenset[str]  # between an operation or a study and its day
 
 
