@@ -201,9 +201,11 @@ def finding_phrases(finding: FindingType, status: str = "present") -> tuple[str,
     """How charts write a finding as present or as absent, the plainest first; empty where nothing can be said."""
     if status == "absent":
         own = _plainest(finding.absent_phrases)
+        if finding.test:
+            return tuple(dict.fromkeys((*(f"{text} negative" for text in _plainest(finding.phrases)), *own)))
         if own or finding.kind not in PLAIN_NEGATION:
             return own
-        return tuple(f"{text} negative" if finding.test else f"no {text}" for text in _plainest(finding.phrases))
+        return tuple(f"no {text}" for text in _plainest(finding.phrases))
     phrases = tuple(dict.fromkeys((*_plainest(finding.numbers), *_plainest(finding.phrases))))
     return tuple(f"{phrase} positive" for phrase in phrases) if finding.test else phrases
 
