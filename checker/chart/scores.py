@@ -8,12 +8,13 @@ treatment brought the score down.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import field
 from typing import NamedTuple
 
 from checker.record import record
-from checker.words.numbers import number_of
+from checker.words.numbers import NUMBERS, number_of
 from checker.words.tokens import Tokens
 
 SCORE = "/10"  # the unit of scores of pain
@@ -21,6 +22,7 @@ TOP = 10.0
 SCALED = frozenset({"10", "ten", "from"})  # without one of these words there is no score
 NEAR = 4  # words beside a score that say what it belongs to
 APART = 18  # words between two scores of one comparison
+DIGITS = frozenset("0123456789.")
 LED = 9  # words between what names a score and its bare number
 FOLLOWED = 16  # words from one score to the next one of the same sentence
 HOPED = 10  # words before a score in which a hope or a goal is told
@@ -87,15 +89,20 @@ def bare_scores(tokens: Tokens, begins: Collection[int], parts: Collection[str],
     texts, starts, ends = tokens
     if "10" not in texts and words.named.isdisjoint(texts):
         return []
+    # A full stop that somebody has written: columns are parted by one without width.
+    stops = [
+        place
+        for place, text in enumerate(texts)
+        if starts[place] in begins or (text in (".", "?") and starts[place] < ends[place])
+    ]
     found: list[int] = []
-    begin, told = 0, -FOLLOWED  # where the statement begins, where its last score ends
+    told = -FOLLOWED  # where the last score ends
     for place, text in enumerate(texts):
-        # A full stop that somebody has written: columns are parted by one without width.
-        if starts[place] in begins or (text in (".", "?") and starts[place] < ends[place]):
-            begin, told = place, -FOLLOWED
-        value = number_of(text)
+        value = number_of(text) if text in NUMBERS or text[0] in DIGITS else None
         if value is None or place <= told or is_scale_end(texts, place):
             continue
+        begin = stops[before - 1] if (before := bisect_right(stops, place)) else 0
+        told = told if told > begin else -FOLLOWED
         if value > TOP:
             told = -FOLLOWED
         elif (scale := _scale(texts, place, len(texts) - 1)) is not None:
@@ -126,17 +133,19 @@ def _is_led(texts: Sequence[str], place: int, begin: int, told: int, parts: Coll
 
 def _is_closed(texts: Sequence[str], place: int, words: ScoreWords) -> bool:
     """Whether nothing stands behind a number that it could count: "6, worse at night", but "6 visits", "6 to 8 weeks"."""
-    behind = texts[place + 1] if place + 1 < len(texts) else "."
-    if behind in words.closing:
-        return True
-    then = place + 2 if behind in ("-", "to", "or", "and") else place + 1
-    then += texts[then : then + 1] in (["a"], ["an"])
-    value = number_of(texts[then]) if then < len(texts) else None
-    if value is None:
-        return behind == "and"
-    return (
-        value <= TOP and texts[then + 1 : then + 2] != ["/"] and then - place < LED and _is_closed(texts, then, words)
-    )
+    for _ in range(LED):
+        behind = texts[place + 1] if place + 1 < len(texts) else "."
+        if behind in words.closing:
+            return True
+        then = place + 2 if behind in ("-", "to", "or", "and") else place + 1
+        then += texts[then : then + 1] in (["a"], ["an"])
+        value = number_of(texts[then]) if then < len(texts) else None
+        if value is None:
+            return behind == "and"
+        if value > TOP or texts[then + 1 : then + 2] == ["/"]:
+            return False
+        place = then
+    return False
 
 
 def is_scale_end(texts: Sequence[str], place: int) -> bool:

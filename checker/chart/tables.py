@@ -35,6 +35,7 @@ TICKS = frozenset({"x", "[x]", "(x)", "\u2713", "\u2714", "\u2611", "\u2612", "*
 MINUS = frozenset({"-", "(-)", "\u2013", "\u2212"})
 LABEL = 12  # words that begin a row of two sides, at most
 MANY = 2  # cells that make a line the row of a table
+MOST = 12  # columns of a table of scores or treatments
 FEW = 2  # columns before those of two visits or of a decision, at most
 _CELL = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})(?:[/-](\d{2,4}))?(?!\d)")
@@ -148,13 +149,13 @@ def _score_heads(cells: Sequence[Cell], columns: Mapping[str, str]) -> list[Head
     table has."""
     named = [columns.get(cell.text.lower().split()[0].strip(".:()"), "") for cell in cells]
     heads = [Headed(cell, SCORE) for cell, name in zip(cells, named, strict=True) if name in (SCORE, TIMES[1])]
-    return heads if SCORE in named and len(heads) > 1 and not any(":" in cell.text for cell in cells) else []
+    return heads if SCORE in named and 1 < len(heads) <= MOST and not any(":" in cell.text for cell in cells) else []
 
 
 def _treatment_heads(cells: Sequence[Cell], columns: Mapping[str, str]) -> list[Headed]:
     """The heads of a table of treatments, the first of which names them and a later one what came of them; none of another line."""
     named = [_column(cell.text, columns) for cell in cells]
-    if TREATED not in named[:1] or OUTCOME not in named[1:]:
+    if TREATED not in named[:1] or OUTCOME not in named[1:] or len(cells) > MOST:
         return []
     return [Headed(cell, name) for cell, name in zip(cells, named, strict=True)]
 
@@ -163,12 +164,13 @@ def joined(cells: Sequence[Headed]) -> frozenset[int]:
     """Where the cells begin that tell on about the treatment at the head of their row, up to what came of it: "therapy 12 visits, with
     no gain"."""
     return frozenset(
-        cell.cell.start
-        for row in _rows(cells)
-        if row[0].column == TREATED
-        for place, cell in enumerate(row)
-        if place and any(other.column == OUTCOME for other in row[place:])
+        cell.cell.start for row in _rows(cells) if row[0].column == TREATED for cell in row[1 : _last(row) + 1]
     )
+
+
+def _last(row: Sequence[Headed]) -> int:
+    """The number of the last cell of a row that tells what came of a treatment; 0 if none does."""
+    return max((place for place, cell in enumerate(row) if cell.column == OUTCOME), default=0)
 
 
 def _rows(cells: Sequence[Headed]) -> Iterator[list[Headed]]:

@@ -66,6 +66,10 @@ def test_blanking_and_tokens_keep_every_offset(text: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end in zip(tokens.starts, tokens.ends, strict=True))
 
 
+def test_a_run_of_bare_numbers_is_read() -> None:
+    assert {finding.finding for finding in read("pain " + "1 " * 20_000).findings} <= {"pain", "pain-score"}
+
+
 def test_text_without_any_stop_is_read() -> None:
     reading = read("no pain and " * 20_000)
     assert all(len(finding.evidence.quote) < 2000 for finding in reading.findings if finding.evidence)
