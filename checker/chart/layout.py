@@ -107,7 +107,9 @@ def _runs_on(before: str, line: str, width: int) -> bool:
         return False  # a row of a table is a sentence of its own
     if before[-1] in ")]" and _CODED.search(before):
         return False
-    if before[-1] in ",&/(" or before[-1] == "-":
+    if before[-1] == "-":
+        return before[:-1].rstrip()[-1:] not in (":", "=", "?")  # "Anxiety: -" is an answer and ends its line
+    if before[-1] in ",&/(":
         return True
     if before[-1] in ENDINGS:
         return width >= NARROW and len(before) >= FULL * width

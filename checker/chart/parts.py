@@ -199,7 +199,7 @@ class Places:
 
     def _is_by_the_way(self) -> bool:
         told = [word for word in self._texts[self._sentence.first : self._sentence.last + 1] if word != "."]
-        return told[-1:] != [] and told[-1] in self._words.by_the_way and ":" not in told
+        return bool(told) and told[-1] in self._words.by_the_way and ":" not in told
 
     def _parts_of(self, first: int, last: int) -> list[Match]:
         nearest = self._nearest(first, last)

@@ -25,7 +25,7 @@ PAIRS = (SIDES, set(ANSWERS), set(TIMES), set(DECISION))  # what may head two co
 SCALE = "/10"  # is no day but ends a score
 GOAL = "goal"  # of a column of what is hoped for
 SCORE = "score"  # of a column of the pain at its best, worst, on average
-TOP = 10  # the highest score
+TOP = "10"  # the highest score
 TREATED, AMOUNT, OUTCOME = "treated", "amount", "outcome"  # of the columns of a table of treatments
 VISITS = "visits"
 WITH = (",", "with")  # leads from a treatment to what came of it
@@ -41,7 +41,9 @@ _CELL = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})(?:[/-](\d{2,4}))?(?!\d)")
 _WEEKS = re.compile(r"(?:wk|week|visit|month|mo|session|day)\.? #?\d{1,2}")  # heads a column without a day
 _WEEK = re.compile(r"(?:(?:wk|week|visit|month|mo)?\.? ?#?\d{0,2})?")  # what may stand beside a day that heads a column
-_GRADE = re.compile(r"(\d)[+-]?")
+_GRADE = re.compile(r"([0-9])[+-]?")
+_SCORED = re.compile(r"10|[0-9]")  # a score of pain, and no other digits that Python knows
+_COUNTED = re.compile(r"[0-9]{1,3}")
 _NOTHING = re.compile(r"(?:#? ?0|none|no|not|non|denied|-)(?![\w.])", re.IGNORECASE)
 
 
@@ -278,9 +280,9 @@ def told_apart(tokens: Tokens, cells: Sequence[Headed], scales: Mapping[str, int
         is_number = cell.cell.text[0].isdigit() and place > 0 and texts[place - 1][-1].isdigit()
         if begin in rows and (cell.column == OUTCOME or is_number):
             added += [(place, word, begin, begin) for word in (WITH if cell.column == OUTCOME else WITH[:1])]
-        if cell.column == SCORE and cell.cell.text.isdigit() and int(cell.cell.text) <= TOP:
-            added += _behind(cell, tokens, "/", str(TOP))
-        elif cell.column == AMOUNT and cell.cell.text.isdigit():
+        if cell.column == SCORE and _SCORED.fullmatch(cell.cell.text):
+            added += _behind(cell, tokens, "/", TOP)
+        elif cell.column == AMOUNT and _COUNTED.fullmatch(cell.cell.text):
             added += _behind(cell, tokens, VISITS)
     for one, two in _pairs(cells):
         if {one.column, two.column} not in (SIDES, set(TIMES)) or _is_change(one, two):

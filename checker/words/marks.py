@@ -52,8 +52,8 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
     replaced: dict[int, str] = dict(told)
     if "?" in text:
         replaced.update((match.start(), ":") for match in re.finditer(_ASKED, text, re.IGNORECASE))
-    if ":" in text or "=" in text or "?" in text:
-        replaced.update((match.start("answer"), _answer(match["answer"])) for match in _ANSWER.finditer(text))
+    answers = _answers(text)
+    replaced.update(answers)
     if "(-)" in text:
         replaced.update(_bracketed(text))
     replaced.update(_noes(text))
@@ -61,7 +61,8 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
         replaced.update((match.start(), str(int(match[1]) - 1)) for match in _SHORT_OF_FULL.finditer(text))
     added = _signs(text) if "-" in text or not text.isascii() else {}
     added.update(told)
-    added.update((offset, word) for offset, word in replaced.items() if text[offset] in MINUS)
+    # A minus is no token of its own.
+    added.update((offset, word) for offset, word in answers.items() if text[offset] in MINUS)
     added.update((match.start("mark"), "-") for match in _RANGE.finditer(text))
     if "/" in text:
         added.update((match.start("slash"), ",") for match in _PARTED.finditer(text))
@@ -83,6 +84,13 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
     places = sorted({bisect_left(marked.starts, offset) for offset in breaks} - {0} | {len(marked.starts)})
     ends = [(place, marked.texts[place - 1], marked.ends[place - 1]) for place in places]
     return with_words(marked, [(place, ".", end, end) for place, before, end in ends if before not in ".;!?:,"])
+
+
+def _answers(text: str) -> dict[int, str]:
+    """What the answers behind a colon stand for."""
+    if not any(mark in text for mark in ":=?"):
+        return {}
+    return {match.start("answer"): _answer(match["answer"]) for match in _ANSWER.finditer(text)}
 
 
 def _answer(word: str) -> str:

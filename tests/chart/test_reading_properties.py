@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from functools import cache
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -64,6 +65,28 @@ def test_blanking_and_tokens_keep_every_offset(text: str) -> None:
     tokens = tokenize(text)
     assert list(tokens.starts) == sorted(tokens.starts)
     assert all(0 <= start < end <= len(text) for start, end in zip(tokens.starts, tokens.ends, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PT No, Chiro No",
+        "Now  Avg  Worst\n\u00b2  \u2460  \u0663",
+        "Now  Avg  Worst\n" + "1" * 5000 + "  2  3",
+        "Treatment  Visits  Result\nPT  \u00b2  good",
+        "Treatment  #  Result\nPT  " + "9" * 6000 + "  good",
+        "\u0663-/\u0663 strength \u00b3-/\u00b3",
+        "Pain \u00b2, \u0663 and " + "7" * 5000,
+        "[-]",
+        "Anxiety: -",
+    ],
+    ids=lambda text: text[:30],
+)
+def test_odd_marks_and_digits_are_read_with_their_place(text: str) -> None:
+    reading = read(text)
+    for told in (*reading.findings, *reading.events):
+        assert told.evidence is not None
+        assert 0 <= told.evidence.start < told.evidence.end <= len(text)
 
 
 def test_a_run_of_bare_numbers_is_read() -> None:
