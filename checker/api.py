@@ -60,8 +60,13 @@ def check_file(
 
 
 def check_opened(opened: Opened, rulebook: Rulebook, as_of: date | None = None) -> Report:
-    """Check a request with its papers; the report also says which pages were not read, and which day was assumed."""
+    """Check a request with its papers; the report also says which pages were not read, and which day was assumed. Raises InputError
+    where nothing is asked for."""
     request = opened.request
+    if not request.items:
+        from checker.chart.papers import nothing_asked
+
+        raise nothing_asked(request, opened.chart, rulebook)
     report = check_request(request, opened.chart, rulebook, as_of or deciding_date(request))
     unread = tuple(f"{name}, page {page}" for name, paper in opened.pages.items() for page in paper.unread)
     assumed = () if as_of or _stated_day(request) else (TODAY,)

@@ -183,7 +183,7 @@ def _words(error: Any) -> tuple[str, str, str]:
         missing = [name for name in limit if name not in value]
         return f"no {' and no '.join(missing)}", f"the key {', '.join(missing)}", f"Add a line '{missing[0]}: …' here."
     if error.validator == "type":
-        return _shown(value), _kind(limit), _type_hint(value, limit) or _keys_hint(error.schema)
+        return _shown(value), _kind(limit), _type_hint(value, limit) or _keys_hint(value, error.schema)
     if error.validator in ("enum", "const"):
         choices = [str(choice) for choice in (limit if error.validator == "enum" else [limit])]
         return _shown(value), f"one of {', '.join(choices)}", nearest(str(value), choices)
@@ -216,10 +216,16 @@ def _kind(kind: Any) -> str:
     return " or ".join(words.get(name, name) for name in kinds)
 
 
-def _keys_hint(schema: Any) -> str:
-    """The keys of a mapping that should stand where something else stands."""
+def _keys_hint(value: Any, schema: Any) -> str:
+    """The keys of a mapping that should stand where something else stands; for bare text, the key that it lacks (`x-key` of the
+    schema, else the one that must be there)."""
     keys = schema.get("properties", {}) if schema.get("type") == "object" else {}
-    return f"Its keys: {', '.join(keys)}." if keys else ""
+    if not keys:
+        return ""
+    lacked = schema.get("x-key") or next(iter(schema.get("required", ())), None)
+    if isinstance(value, str) and lacked and value.strip():
+        return f"Write {lacked}: {_shown(value)}. Its keys: {', '.join(keys)}."
+    return f"Its keys: {', '.join(keys)}."
 
 
 def _date_hint(value: Any, expected: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from checker.chart.describe import Description, build_describer, describe
 from checker.chart.documents import Pages, pages_of_text, read_document
+from checker.chart.model import Chart
 from checker.chart.rfa_form import items_of_form
 from checker.problem import InputError, Problem
 from checker.request.model import Document, Request
@@ -92,12 +93,22 @@ def _with_form(request: Request, pages: Mapping[str, Pages], rulebook: Rulebook)
             listed = "; ".join(item.request for item in items)
             notices.append(f"Items taken from {form.id}, compare them with the form: {listed}.")
             return replace(request, items=tuple(items)), notices
-    raise _nothing_asked(request.name, forms)
+    return request, notices
 
 
-def _nothing_asked(name: str, forms: Sequence[Document]) -> InputError:
+def nothing_asked(request: Request, chart: Chart, rulebook: Rulebook) -> InputError:
+    """What to say of a request that lists no items, and whose papers hold no form that does: what the papers ask for may be listed."""
+    forms = [document.id for document in request.documents if document.type == FORM]
     found = "no items, and no request form among the papers"
     if forms:
-        found = f"no items, and no row of {forms[0].id} that names a treatment or a code"
+        found = f"no items, and no row of {forms[0]} that names a treatment or a code"
+    asked = [
+        f"{rulebook.treatments[name].label} ({event.evidence.document}, line {event.evidence.line})"
+        for name, events in chart.events.items()
+        for event in [event for event in events if event.status == "requested"][:1]
+        if event.evidence
+    ]
     fix = "List under items: what is asked for, as it stands on the form."
-    return InputError([Problem(name, 1, 1, "no-items", found, "at least one item", fix)])
+    if asked:
+        fix += f" The papers seem to ask for: {'; '.join(asked)}."
+    return InputError([Problem(request.name, 1, 1, "no-items", found, "at least one item", fix)])

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from checker.api import open_request, open_rulebook
+from checker.api import check_file, open_request, open_rulebook
 from checker.problem import InputError
 from checker.yamlfile import read_yaml
 
@@ -21,7 +21,7 @@ def test_the_rows_of_a_form(case: dict[str, Any], tmp_path: Path) -> None:
     path.write_text("documents: [{path: form.txt}]\n", encoding="utf-8")
     if "says" in case:
         with pytest.raises(InputError, match=case["says"]):
-            open_request(path, open_rulebook())
+            check_file(path)
         return
     opened = open_request(path, open_rulebook())
     request = opened.request

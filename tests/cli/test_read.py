@@ -44,3 +44,10 @@ def test_a_suspicion_is_not_pasted_as_a_fact(run: Run, tmp_path: Path) -> None:
     lines = [line for line in run("read", request).stdout.splitlines() if "finding: radiculopathy," in line]
     assert lines
     assert all(line.startswith("  # possible:") for line in lines)
+
+
+def test_papers_are_read_before_anyone_has_listed_items(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("Spurling's test is positive on the left.\n", encoding="utf-8")
+    request = tmp_path / "request.yaml"
+    request.write_text("documents: [{path: note.txt}]\n", encoding="utf-8")
+    assert "finding: spurling" in run("read", request).stdout
