@@ -241,7 +241,7 @@ class Context:
             return True
         if any(start < stop.first <= first and not self._is_listed(phrase, stop) for stop in self._clauses):
             return False
-        if phrase.category in NEGATING and self._is_complement(between):
+        if phrase.category in NEGATING and (self._is_complement(between) or self._is_closed(match, between)):
             return False
         if "," not in between:
             return True
@@ -279,6 +279,14 @@ class Context:
             if word in words.prepositions:
                 return True
         return False
+
+    def _is_closed(self, match: Match, between: Sequence[str]) -> bool:
+        """Whether a denial has ended with its own statement before a mention: "[without] a brace he has", or is of what would
+        have helped: "did [not] relieve", "[no] pill takes away"."""
+        words = self._words
+        if any(word in words.relieving for word in between):
+            return True
+        return self._texts[match.last] in words.closing and not words.finite.isdisjoint(between)
 
     def _is_list(self, category: str, between: Sequence[str], first: int) -> bool:
         """Whether the mention is one of several things in a row: closed by "or", or made of short entries."""
