@@ -32,7 +32,7 @@ UNDONE = 4  # words between "never" and the verb that it denies: "has never rece
 # What acts inside the gap of a mention, too, and as what: "rotator cuff strain, rule out tear" doubts a tear.
 WITHIN = {"negated": "negated", "not_done": "not_done", "uncertain": "doubted"}
 # What begins before a mention and shares words with it holds for it: "no prior" and "prior surgery", "son had".
-SHARED = NEGATING | {"not_documented", "other_person", "declined"}
+SHARED = NEGATING | {"not_documented", "other_person", "declined", "planned"}
 # What a clause behind a "but" may say of the treatment before it, if it opens with words that point back: "but it was denied".
 DECIDED = frozenset({"cancelled", "declined", "denied", "historical", "negated", "not_done"})
 GAINS = frozenset({"partial", "improved"})
