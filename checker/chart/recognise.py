@@ -9,6 +9,7 @@ from typing import Any
 
 from checker.chart.codes import CODE
 from checker.chart.events import AmountWords, bounded, care_of
+from checker.chart.hits import Hit
 from checker.chart.layout import line_breaks, without_unticked
 from checker.chart.lines import Line, Paper, evidence_of, lines_of
 from checker.chart.model import Finding, TreatmentEvent
@@ -39,6 +40,8 @@ TOLD_ONLY = frozenset({"statement", "electrodiagnostic"})
 NEGATIONS = frozenset({"no", "not", "without", "denies", "denied", "never", "non", "nor"})
 NEGATED = {"not_done": "negated", "cancelled": "negated"}  # of a finding it says the same
 SUFFERED = frozenset({"diagnosis", "symptom"})  # kinds that nobody does
+PLACED = frozenset({"history", "response"})  # kinds that were before, but where they are care or go on
+SHOWING = frozenset({"symptom", "exam", "measure"})  # kinds that are there or not, whatever explains them: "hip pain, strain vs tear"
 UNTESTED = {"not_done": "not_documented", "cancelled": "not_documented"}  # a test that was not done has no result
 DOUBTED = frozenset({"diagnosis", "imaging"})  # kinds that a word of doubt inside a mention makes possible
 ANGLE = "degrees"
@@ -48,7 +51,7 @@ CARE = {"declined": frozenset({"negated"})} | {
     name: frozenset({"planned"}) for name in ("authorized", "denied", "planned", "requested")
 }
 PERCENT = frozenset({"%", "percent"})
-OPEN_TALK = frozenset({"planned", "requested", "conditional", "goal", "uncertain", "guideline"})
+OPEN_TALK = frozenset({"planned", "requested", "conditional", "goal", "uncertain", "alternative", "guideline"})
 BOUND = 3  # tokens between such a number and the gain that it measures: "less than 30 % pain relief"
 NEVER_PLANNED = frozenset({"statement", "exam", "symptom", "diagnosis", "measure"})
 SHOWN_BY_CARE = frozenset({"history", "imaging"})  # kinds of findings that a treatment shows by itself
@@ -257,14 +260,11 @@ def _is_told_only(definition: FindingType) -> bool:
 def _said(definition: FindingType, paper: Paper, line: Line, mention: Match) -> frozenset[str] | None:
     """What the words around a finding make of it; None where nothing is said of this patient now."""
     hits = line.context.hits(mention.first, mention.last, mention.gaps)
-    # A plan told behind a finding is of something else: "a man with diabetes is scheduled for surgery".
     meant = UNTESTED if definition.test else NEGATED
-    if definition.kind in SUFFERED:
-        behind = paper.tokens.texts[mention.last + 1 : line.sentence.last + 1]
-        hits = [  # "diabetes, insulin not taken"
-            hit for hit in hits if hit.before or hit.category not in NEGATED or "," not in behind[: hit.distance]
-        ]
-    said = frozenset(meant.get(hit.category, hit.category) for hit in hits if hit.before or hit.category != "planned")
+    hits = [hit for hit in hits if _counts(definition, hit)]
+    said = frozenset(meant.get(hit.category, hit.category) for hit in hits)
+    if "alternative" in said and definition.kind not in SHOWING:
+        said |= {"uncertain"}
     if line.section == "goals":
         said |= {"goal"}
     if "doubted" in said and definition.kind in DOUBTED:
@@ -276,8 +276,10 @@ def _said(definition: FindingType, paper: Paper, line: Line, mention: Match) -> 
         said -= {"negated"}  # it says no by itself: "no spasm, no clonus"
     elif "negated" in said:
         said -= {"denied"}  # "numbness was denied" by the patient
-    if definition.kind in ON_RECORD and "planned" in said and "uncertain" not in said:
+    if "uncertain" in said and definition.proven:
         return None
+    if "planned" in said and "uncertain" not in said and _must_have_been(definition, said):
+        return None  # what would come of a treatment that is only planned
     if definition.care:
         hits = line.context.hits(mention.first, mention.last, mention.gaps, within=True)
         said |= CARE.get(care_of(hits), frozenset())
@@ -293,6 +295,21 @@ def _said(definition: FindingType, paper: Paper, line: Line, mention: Match) -> 
     # What is only suspected may be why a study is asked for: "MRI is requested to evaluate for a tear".
     dropped = DROPPED - {"requested"} if definition.kind in REASONS or "uncertain" in said else DROPPED
     return None if said & dropped or line.section in SILENT_SECTIONS else said
+
+
+def _must_have_been(definition: FindingType, said: frozenset[str]) -> bool:
+    """Whether a finding is nothing that can be planned."""
+    is_past = definition.kind in PLACED and not definition.care and "continued" not in said
+    return is_past or definition.kind in ON_RECORD
+
+
+def _counts(definition: FindingType, hit: Hit) -> bool:
+    """Whether what the words around say can be said of such a finding. A plan told behind it is of something else ("a man with
+    diabetes is scheduled for surgery"), as is what was not done ("radiculopathy is proved and tests need not be repeated");
+    and what lasts for life is no less there for having a history ("history of diabetes")."""
+    if hit.before:
+        return hit.category != "historical" or not definition.lasting
+    return hit.category != "planned" and not (definition.kind in SUFFERED and hit.category in NEGATED)
 
 
 def _follows_not(mention: Match, texts: Sequence[str]) -> bool:
