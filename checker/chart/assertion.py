@@ -294,7 +294,7 @@ class Context:
         start = first - 1 - between[::-1].index(",")
         closing = words.alternatives if category in NEGATING else words.conjunctions
         item = self._item(start + 1)
-        if any(word in words.verbs for word in item):
+        if item[0] not in words.alternatives and (item[-1] in words.shown or not words.verbs.isdisjoint(item)):
             return False
         if len(item) <= ITEM or (category in NEGATING and item[0] == "and" and between.count(",") >= MANY):
             return True

@@ -41,7 +41,9 @@ NEGATIONS = frozenset({"no", "not", "without", "denies", "denied", "never", "non
 NEGATED = {"not_done": "negated", "cancelled": "negated"}  # of a finding it says the same
 SUFFERED = frozenset({"diagnosis", "symptom"})  # kinds that nobody does
 PLACED = frozenset({"history", "response"})  # kinds that were before, but where they are care or go on
-SHOWING = frozenset({"symptom", "exam", "measure"})  # kinds that are there or not, whatever explains them: "hip pain, strain vs tear"
+SHOWING = frozenset(
+    {"symptom", "exam", "measure"}
+)  # kinds that are there or not, whatever explains them: "hip pain, strain vs tear"
 UNTESTED = {"not_done": "not_documented", "cancelled": "not_documented"}  # a test that was not done has no result
 DOUBTED = frozenset({"diagnosis", "imaging"})  # kinds that a word of doubt inside a mention makes possible
 ANGLE = "degrees"

@@ -33,6 +33,7 @@ class SmallWords:
     whole: frozenset[str] = field(default_factory=frozenset)
     parting: frozenset[str] = field(default_factory=frozenset)
     patients: frozenset[str] = field(default_factory=frozenset)
+    shown: frozenset[str] = field(default_factory=frozenset)
     closing: frozenset[str] = field(default_factory=frozenset)
     finite: frozenset[str] = field(default_factory=frozenset)
     relieving: frozenset[str] = field(default_factory=frozenset)
