@@ -32,7 +32,7 @@ UNDONE = 4  # words between "never" and the verb that it denies: "has never rece
 # What acts inside the gap of a mention, too, and as what: "rotator cuff strain, rule out tear" doubts a tear.
 WITHIN = {"negated": "negated", "not_done": "not_done", "uncertain": "doubted", "alternative": "doubted"}
 # What begins before a mention and shares words with it holds for it: "no prior" and "prior surgery", "son had".
-SHARED = NEGATING | {"not_documented", "other_person", "declined", "planned"}
+SHARED = NEGATING | {"not_documented", "other_person", "declined", "uncertain"}
 # What a clause behind a "but" may say of the treatment before it, if it opens with words that point back: "but it was denied".
 DECIDED = frozenset({"cancelled", "declined", "denied", "historical", "negated", "not_done"})
 GAINS = frozenset({"partial", "improved"})
@@ -296,7 +296,10 @@ class Context:
         item = self._item(start + 1)
         if item[0] not in words.alternatives and (item[-1] in words.shown or not words.verbs.isdisjoint(item)):
             return False
-        if len(item) <= ITEM or (category in NEGATING and item[0] == "and" and between.count(",") >= MANY):
+        is_again = self._texts[first] in between  # "no swelling of the knee, swelling of the foot"
+        if (len(item) <= ITEM and not is_again) or (
+            category in NEGATING and item[0] == "and" and between.count(",") >= MANY
+        ):
             return True
         ahead = self._texts[start + 1 : min(start + 1 + CLOSED, self._limit(start + 1))]
         return any(word in closing for word in ahead)

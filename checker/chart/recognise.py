@@ -9,15 +9,16 @@ from typing import Any
 
 from checker.chart.codes import CODE
 from checker.chart.events import AmountWords, bounded, care_of
-from checker.chart.hits import Hit
 from checker.chart.layout import line_breaks, without_unticked
 from checker.chart.lines import Line, Paper, evidence_of, lines_of
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.parts import NOWHERE, Place, on_same_side
 from checker.chart.results import Result
+from checker.chart.sayable import NEGATED, counts, must_have_been
 from checker.chart.scores import SCORE, TOP, is_gain, is_scale_end
 from checker.chart.sections import FOREIGN
-from checker.chart.services import ON_RECORD, Memory
+from checker.chart.services import Memory
+from checker.chart.small_words import is_excepted
 from checker.chart.tables import answers, headed_cells, joined, told_apart, without_unsaid
 from checker.chart.vocabulary import NOTHING
 from checker.chart.vocabulary import Recogniser as Recogniser
@@ -38,12 +39,7 @@ REASONS = frozenset({"statement", "history"})  # kinds of findings that a reques
 # show another.
 TOLD_ONLY = frozenset({"statement", "electrodiagnostic"})
 NEGATIONS = frozenset({"no", "not", "without", "denies", "denied", "never", "non", "nor"})
-NEGATED = {"not_done": "negated", "cancelled": "negated"}  # of a finding it says the same
-SUFFERED = frozenset({"diagnosis", "symptom"})  # kinds that nobody does
-PLACED = frozenset({"history", "response"})  # kinds that were before, but where they are care or go on
-SHOWING = frozenset(
-    {"symptom", "exam", "measure"}
-)  # kinds that are there or not, whatever explains them: "hip pain, strain vs tear"
+SHOWING = frozenset({"symptom", "exam", "measure"})  # there, whatever explains them: "hip pain, strain vs tear"
 UNTESTED = {"not_done": "not_documented", "cancelled": "not_documented"}  # a test that was not done has no result
 DOUBTED = frozenset({"diagnosis", "imaging"})  # kinds that a word of doubt inside a mention makes possible
 ANGLE = "degrees"
@@ -185,6 +181,8 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
         if kind == "number" and mention.numbers and (side := line.places.side_before(mention.numbers[0])):
             place = place._replace(side=side)
         place = on_same_side(place, line.around, recogniser.limbs)
+        if status == "absent" and is_excepted(paper.tokens.texts, mention.last, line.sentence.last, recogniser.small):
+            continue
         finding = _finding(definition, status, said, place, mention, line, paper, recogniser.amounts)
         yield finding
         if finding.status == "present" and finding.time in ("current", "historical"):
@@ -263,7 +261,8 @@ def _said(definition: FindingType, paper: Paper, line: Line, mention: Match) -> 
     """What the words around a finding make of it; None where nothing is said of this patient now."""
     hits = line.context.hits(mention.first, mention.last, mention.gaps)
     meant = UNTESTED if definition.test else NEGATED
-    hits = [hit for hit in hits if _counts(definition, hit)]
+    behind = paper.tokens.texts[mention.last + 1 : line.sentence.last + 1]
+    hits = [hit for hit in hits if counts(definition, hit, behind)]
     said = frozenset(meant.get(hit.category, hit.category) for hit in hits)
     if "alternative" in said and definition.kind not in SHOWING:
         said |= {"uncertain"}
@@ -278,13 +277,12 @@ def _said(definition: FindingType, paper: Paper, line: Line, mention: Match) -> 
         said -= {"negated"}  # it says no by itself: "no spasm, no clonus"
     elif "negated" in said:
         said -= {"denied"}  # "numbness was denied" by the patient
-    if "uncertain" in said and definition.proven:
+    if ("uncertain" in said and definition.proven) or ("planned" in said and must_have_been(definition, said)):
         return None
-    if "planned" in said and "uncertain" not in said and _must_have_been(definition, said):
-        return None  # what would come of a treatment that is only planned
     if definition.care:
-        hits = line.context.hits(mention.first, mention.last, mention.gaps, within=True)
-        said |= CARE.get(care_of(hits), frozenset())
+        said |= CARE.get(
+            care_of(line.context.hits(mention.first, mention.last, mention.gaps, within=True)), frozenset()
+        )
     if definition.kind == "statement":
         said |= {"negated"} if "declined" in said else set()
         said -= {"uncertain"}  # that something is suspected is what it states
@@ -297,21 +295,6 @@ def _said(definition: FindingType, paper: Paper, line: Line, mention: Match) -> 
     # What is only suspected may be why a study is asked for: "MRI is requested to evaluate for a tear".
     dropped = DROPPED - {"requested"} if definition.kind in REASONS or "uncertain" in said else DROPPED
     return None if said & dropped or line.section in SILENT_SECTIONS else said
-
-
-def _must_have_been(definition: FindingType, said: frozenset[str]) -> bool:
-    """Whether a finding is nothing that can be planned."""
-    is_past = definition.kind in PLACED and not definition.care and "continued" not in said
-    return is_past or definition.kind in ON_RECORD
-
-
-def _counts(definition: FindingType, hit: Hit) -> bool:
-    """Whether what the words around say can be said of such a finding. A plan told behind it is of something else ("a man with
-    diabetes is scheduled for surgery"), as is what was not done ("radiculopathy is proved and tests need not be repeated");
-    and what lasts for life is no less there for having a history ("history of diabetes")."""
-    if hit.before:
-        return hit.category != "historical" or not definition.lasting
-    return hit.category != "planned" and not (definition.kind in SUFFERED and hit.category in NEGATED)
 
 
 def _follows_not(mention: Match, texts: Sequence[str]) -> bool:
