@@ -30,9 +30,9 @@ OPENING = 3  # words before somebody else at the head of a sentence: "the patien
 HEDGED = 2  # words between "may" and a response that has not come yet
 UNDONE = 4  # words between "never" and the verb that it denies: "has never received or attended"
 # What acts inside the gap of a mention, too, and as what: "rotator cuff strain, rule out tear" doubts a tear.
-WITHIN = {"negated": "negated", "not_done": "not_done", "uncertain": "doubted"}
+WITHIN = {"negated": "negated", "not_done": "not_done", "uncertain": "doubted", "alternative": "doubted"}
 # What begins before a mention and shares words with it holds for it: "no prior" and "prior surgery", "son had".
-SHARED = NEGATING | {"not_documented", "other_person", "declined"}
+SHARED = NEGATING | {"not_documented", "other_person", "declined", "uncertain"}
 # What a clause behind a "but" may say of the treatment before it, if it opens with words that point back: "but it was denied".
 DECIDED = frozenset({"cancelled", "declined", "denied", "historical", "negated", "not_done"})
 GAINS = frozenset({"partial", "improved"})
@@ -241,7 +241,7 @@ class Context:
             return True
         if any(start < stop.first <= first and not self._is_listed(phrase, stop) for stop in self._clauses):
             return False
-        if phrase.category in NEGATING and self._is_complement(between):
+        if phrase.category in NEGATING and (self._is_complement(between) or self._is_closed(match, between)):
             return False
         if "," not in between:
             return True
@@ -280,15 +280,26 @@ class Context:
                 return True
         return False
 
+    def _is_closed(self, match: Match, between: Sequence[str]) -> bool:
+        """Whether a denial has ended with its own statement before a mention: "[without] a brace he has", or is of what would
+        have helped: "did [not] relieve", "[no] pill takes away"."""
+        words = self._words
+        if any(word in words.relieving for word in between):
+            return True
+        return self._texts[match.last] in words.closing and not words.finite.isdisjoint(between)
+
     def _is_list(self, category: str, between: Sequence[str], first: int) -> bool:
         """Whether the mention is one of several things in a row: closed by "or", or made of short entries."""
         words = self._words
         start = first - 1 - between[::-1].index(",")
         closing = words.alternatives if category in NEGATING else words.conjunctions
         item = self._item(start + 1)
-        if any(word in words.verbs for word in item):
+        if item[0] not in words.alternatives and (item[-1] in words.shown or not words.verbs.isdisjoint(item)):
             return False
-        if len(item) <= ITEM or (category in NEGATING and item[0] == "and" and between.count(",") >= MANY):
+        is_again = self._texts[first] in between  # "no swelling of the knee, swelling of the foot"
+        if (len(item) <= ITEM and not is_again) or (
+            category in NEGATING and item[0] == "and" and between.count(",") >= MANY
+        ):
             return True
         ahead = self._texts[start + 1 : min(start + 1 + CLOSED, self._limit(start + 1))]
         return any(word in closing for word in ahead)

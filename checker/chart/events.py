@@ -34,6 +34,7 @@ STATUS = {
     "resulted": "done",
     "conditional": "planned",
     "uncertain": "planned",
+    "alternative": "planned",
 }
 RANK = {category: rank for rank, category in enumerate(STATUS)}
 DROPPED = frozenset({"guideline", "other_person", "not_documented"})

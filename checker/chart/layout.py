@@ -136,6 +136,10 @@ def _is_heading(line: str) -> bool:
 _UNTICKED = re.compile(
     r"(?:\[[ _]?\]|\( \)|[\u2610\u25a1])(?:(?!\([ xX]\))[^\[\n\u2610-\u2612\u25a1\u25a0\u2713\u2714]){0,120}"
 )
+# A field that nobody has filled in: "Numbness: ____".
+_LEFT_BLANK = re.compile(
+    r"[^\n:;,.|_?]{1,60}[:?][ \t]{0,20}_{3,}(?=[ \t]{0,20}(?:\n|\Z|[;,.|)]|[^\n:;,.|_?]{1,60}[:?]))"
+)
 _SIGN_IN_BOX = re.compile(r"\[([-+])\]")
 # Boxes with a sign, each before what it is of: "[-] nausea [+] heartburn".
 _BOX_BEFORE = re.compile(r"\[[-+]\](?=[ \t]{0,2}[A-Za-z])")
@@ -146,11 +150,16 @@ _ANSWER_TICKED = re.compile(
 
 
 def without_unticked(text: str) -> str:
-    """The text with options that are not ticked blanked out, with a colon for the box of a ticked yes or no, and with signs in round
+    """The text with options that are not ticked and fields left blank taken out, with a colon for the box of a ticked yes or no, and with signs in round
     brackets instead of boxes; every offset stays."""
-    told = _UNTICKED.sub(lambda match: " " * len(match[0]), text)
+    told = _UNTICKED.sub(_blanked, text)
+    told = _LEFT_BLANK.sub(_blanked, told) if "___" in told else told
     told = _ANSWER_TICKED.sub(_answered, told)
     return "\n".join(map(_signed, told.split("\n"))) if _SIGN_IN_BOX.search(told) else told
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _signed(line: str) -> str:

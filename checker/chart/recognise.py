@@ -14,9 +14,11 @@ from checker.chart.lines import Line, Paper, evidence_of, lines_of
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.parts import NOWHERE, Place, on_same_side
 from checker.chart.results import Result
+from checker.chart.sayable import NEGATED, counts, must_have_been
 from checker.chart.scores import SCORE, TOP, is_gain, is_scale_end
 from checker.chart.sections import FOREIGN
-from checker.chart.services import ON_RECORD, Memory
+from checker.chart.services import Memory
+from checker.chart.small_words import is_excepted
 from checker.chart.tables import answers, headed_cells, joined, told_apart, without_unsaid
 from checker.chart.vocabulary import NOTHING
 from checker.chart.vocabulary import Recogniser as Recogniser
@@ -37,8 +39,7 @@ REASONS = frozenset({"statement", "history"})  # kinds of findings that a reques
 # show another.
 TOLD_ONLY = frozenset({"statement", "electrodiagnostic"})
 NEGATIONS = frozenset({"no", "not", "without", "denies", "denied", "never", "non", "nor"})
-NEGATED = {"not_done": "negated", "cancelled": "negated"}  # of a finding it says the same
-SUFFERED = frozenset({"diagnosis", "symptom"})  # kinds that nobody does
+SHOWING = frozenset({"symptom", "exam", "measure"})  # there, whatever explains them: "hip pain, strain vs tear"
 UNTESTED = {"not_done": "not_documented", "cancelled": "not_documented"}  # a test that was not done has no result
 DOUBTED = frozenset({"diagnosis", "imaging"})  # kinds that a word of doubt inside a mention makes possible
 ANGLE = "degrees"
@@ -48,7 +49,7 @@ CARE = {"declined": frozenset({"negated"})} | {
     name: frozenset({"planned"}) for name in ("authorized", "denied", "planned", "requested")
 }
 PERCENT = frozenset({"%", "percent"})
-OPEN_TALK = frozenset({"planned", "requested", "conditional", "goal", "uncertain", "guideline"})
+OPEN_TALK = frozenset({"planned", "requested", "conditional", "goal", "uncertain", "alternative", "guideline"})
 BOUND = 3  # tokens between such a number and the gain that it measures: "less than 30 % pain relief"
 NEVER_PLANNED = frozenset({"statement", "exam", "symptom", "diagnosis", "measure"})
 SHOWN_BY_CARE = frozenset({"history", "imaging"})  # kinds of findings that a treatment shows by itself
@@ -180,6 +181,8 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
         if kind == "number" and mention.numbers and (side := line.places.side_before(mention.numbers[0])):
             place = place._replace(side=side)
         place = on_same_side(place, line.around, recogniser.limbs)
+        if status == "absent" and is_excepted(paper.tokens.texts, mention.last, line.sentence.last, recogniser.small):
+            continue
         finding = _finding(definition, status, said, place, mention, line, paper, recogniser.amounts)
         yield finding
         if finding.status == "present" and finding.time in ("current", "historical"):
@@ -257,14 +260,12 @@ def _is_told_only(definition: FindingType) -> bool:
 def _said(definition: FindingType, paper: Paper, line: Line, mention: Match) -> frozenset[str] | None:
     """What the words around a finding make of it; None where nothing is said of this patient now."""
     hits = line.context.hits(mention.first, mention.last, mention.gaps)
-    # A plan told behind a finding is of something else: "a man with diabetes is scheduled for surgery".
     meant = UNTESTED if definition.test else NEGATED
-    if definition.kind in SUFFERED:
-        behind = paper.tokens.texts[mention.last + 1 : line.sentence.last + 1]
-        hits = [  # "diabetes, insulin not taken"
-            hit for hit in hits if hit.before or hit.category not in NEGATED or "," not in behind[: hit.distance]
-        ]
-    said = frozenset(meant.get(hit.category, hit.category) for hit in hits if hit.before or hit.category != "planned")
+    behind = paper.tokens.texts[mention.last + 1 : line.sentence.last + 1]
+    hits = [hit for hit in hits if counts(definition, hit, behind)]
+    said = frozenset(meant.get(hit.category, hit.category) for hit in hits)
+    if "alternative" in said and definition.kind not in SHOWING:
+        said |= {"uncertain"}
     if line.section == "goals":
         said |= {"goal"}
     if "doubted" in said and definition.kind in DOUBTED:
@@ -276,11 +277,12 @@ def _said(definition: FindingType, paper: Paper, line: Line, mention: Match) -> 
         said -= {"negated"}  # it says no by itself: "no spasm, no clonus"
     elif "negated" in said:
         said -= {"denied"}  # "numbness was denied" by the patient
-    if definition.kind in ON_RECORD and "planned" in said and "uncertain" not in said:
+    if ("uncertain" in said and definition.proven) or ("planned" in said and must_have_been(definition, said)):
         return None
     if definition.care:
-        hits = line.context.hits(mention.first, mention.last, mention.gaps, within=True)
-        said |= CARE.get(care_of(hits), frozenset())
+        said |= CARE.get(
+            care_of(line.context.hits(mention.first, mention.last, mention.gaps, within=True)), frozenset()
+        )
     if definition.kind == "statement":
         said |= {"negated"} if "declined" in said else set()
         said -= {"uncertain"}  # that something is suspected is what it states

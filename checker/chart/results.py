@@ -103,7 +103,8 @@ class Results:
         while place >= end:
             match = self._by_last.get(place)
             if match is not None:
-                return match
+                is_of_other = self._texts[place + 1] == "," and match.first > self._sentence.first
+                return None if is_of_other else match  # "tenderness +, SLR"
             place = self._step(place, forward=False)
             if place < 0:
                 return None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import field
 
 from checker.record import record
+
+EXCEPTED = 8  # tokens to an exception
 
 
 @record
@@ -33,3 +36,21 @@ class SmallWords:
     whole: frozenset[str] = field(default_factory=frozenset)
     parting: frozenset[str] = field(default_factory=frozenset)
     patients: frozenset[str] = field(default_factory=frozenset)
+    shown: frozenset[str] = field(default_factory=frozenset)
+    closing: frozenset[str] = field(default_factory=frozenset)
+    finite: frozenset[str] = field(default_factory=frozenset)
+    relieving: frozenset[str] = field(default_factory=frozenset)
+    but_for: frozenset[str] = field(default_factory=frozenset)
+    but_for_of: frozenset[str] = field(default_factory=frozenset)
+
+
+def is_excepted(texts: Sequence[str], last: int, end: int, words: SmallWords) -> bool:
+    """Whether an exception follows what ends at `last`, before `end` and before anything else is told: "strength is full in all
+    groups except the deltoid"."""
+    for place in range(last + 1, min(last + 1 + EXCEPTED, end)):
+        word, behind = texts[place], texts[place + 1]
+        if word in words.but_for or (word in words.but_for_of and behind in words.prepositions | {"than"}):
+            return True
+        if word in ";:." or (word == "," and behind not in words.but_for | words.but_for_of | {"with"}):
+            return False
+    return False

@@ -201,6 +201,8 @@ def build_finding(name: str, data: Data) -> FindingType:
         any_of=data.get("any_of", False),
         changes=data.get("changes", False),
         care=data.get("care", False),
+        lasting=data.get("lasting", False),
+        proven=data.get("proven", False),
         treatments=tuple(data.get("treatments", ())),
         statuses=tuple(data.get("statuses", ("done",))),
         responses=tuple(data.get("responses", ())),

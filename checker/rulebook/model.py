@@ -286,6 +286,8 @@ class FindingType:
     any_of: bool = False  # one of several things: that one of them is denied does not deny it
     changes: bool = False  # of two numbers in a phrase the later one must be the better one
     care: bool = False  # it is care itself, which may be planned, asked for or refused like a treatment
+    lasting: bool = False  # it does not pass: a history of it is having it
+    proven: bool = False  # it is what a study shows: suspected it is not there
     treatments: tuple[str, ...] = ()  # that show it: a laminectomy done shows "earlier spine surgery"
     statuses: tuple[str, ...] = ("done",)  # what must have become of them
     responses: tuple[str, ...] = ()  # and with which result; none: with any

@@ -107,10 +107,10 @@ def _signs(text: str) -> dict[int, str]:
     for line in text.split("\n"):
         if "-" in line or "\u2013" in line or "\u2212" in line:
             found.update((start + offset, "no") for offset in _denials_of(line))
-            if _PLUS_SIDE.search(line):
+            behind = [match.start() + 1 for match in re.finditer(_BEHIND, line)]
+            if _PLUS_SIDE.search(line) or (behind and "+" in line):
                 for match in _MINUS_SIDE.finditer(line):
                     found.update({start + match.start(): ",", start + match.start("mark"): "negative"})
-            behind = [match.start() + 1 for match in re.finditer(_BEHIND, line)]
             if len(behind) >= MANY or "+" in line:
                 found.update((start + offset, "negative") for offset in behind)
         start += len(line) + 1
