@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from checker.chart.codes import CODE
-from checker.chart.events import AmountWords, bounded, care_of
+from checker.chart.events import PENDING, AmountWords, bounded, care_of
 from checker.chart.layout import line_breaks, without_unticked
 from checker.chart.lines import Line, Paper, evidence_of, lines_of
 from checker.chart.model import Finding, TreatmentEvent
@@ -96,7 +96,7 @@ def read_text(
             for finding in _findings(recogniser, paper, line, mention)
         ]
         told = [finding for finding in told if not _is_pending(recogniser, finding, done)]
-        told.extend(_shown(recogniser, done, told))
+        told.extend(_shown(recogniser, line, done, told))
         events.extend(done)
         findings.extend(_agreed(recogniser, told))
     return Reading(tuple(dict.fromkeys(findings)), tuple(dict.fromkeys(events)))
@@ -107,10 +107,16 @@ def _names_finding(mention: Match) -> bool:
     return key[0] not in ("treatment", NOTHING)
 
 
-def _shown(recogniser: Recogniser, events: Sequence[TreatmentEvent], told: Sequence[Finding]) -> Iterable[Finding]:
-    """What the treatments of a sentence show by themselves, where the sentence does not say it anyway, or the contrary."""
+def _shown(
+    recogniser: Recogniser, line: Line, events: Sequence[TreatmentEvent], told: Sequence[Finding]
+) -> Iterable[Finding]:
+    """What the treatments of a sentence show by themselves, where the sentence does not say it anyway, or the contrary. What is to come
+    only on a condition, or stands in the payer's words, shows nothing."""
     named = {finding.finding for finding in told}
+    is_open = line.section in SILENT_SECTIONS or "conditional" in line.context.categories()
     for event in events:
+        if is_open and event.status in PENDING:
+            continue
         for definition in recogniser.shown.get(event.treatment, ()):
             fits = event.status in definition.statuses and (
                 not definition.responses or event.response in definition.responses
