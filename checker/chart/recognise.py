@@ -13,6 +13,7 @@ from checker.chart.layout import line_breaks, without_unticked
 from checker.chart.lines import Line, Paper, evidence_of, lines_of
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.parts import NOWHERE, Place, on_same_side
+from checker.chart.reasons import Reasons
 from checker.chart.results import Result
 from checker.chart.scores import SCORE, TOP, is_gain, is_scale_end
 from checker.chart.sections import FOREIGN
@@ -86,7 +87,7 @@ def read_text(
     paper = Paper(source, told_text, tokens, begins, cells, document, page, date, document_type, injury)
     findings: list[Finding] = []
     events: list[TreatmentEvent] = []
-    memory = Memory()
+    memory, reasons = Memory(), Reasons()
     for line in lines_of(recogniser, paper):
         done = memory.events_of(recogniser, paper, line)
         told = [
@@ -97,6 +98,7 @@ def read_text(
         ]
         told = [finding for finding in told if not _is_pending(recogniser, finding, done)]
         told.extend(_shown(recogniser, line, done, told))
+        told.extend(reasons.told(recogniser, paper, line, done, told))
         events.extend(done)
         findings.extend(_agreed(recogniser, told))
     return Reading(tuple(dict.fromkeys(findings)), tuple(dict.fromkeys(events)))
