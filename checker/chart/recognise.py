@@ -120,8 +120,10 @@ def _shown(
         if is_open and event.status in PENDING:
             continue
         for definition in recogniser.shown.get(event.treatment, ()):
-            fits = event.status in definition.statuses and (
-                not definition.responses or event.response in definition.responses
+            fits = (
+                event.status in definition.statuses
+                and (not definition.responses or event.response in definition.responses)
+                and (not definition.sections or (line.section in definition.sections and line.sentence.opens))
             )
             if fits and definition.id not in named:
                 yield Finding(
