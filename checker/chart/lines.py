@@ -20,7 +20,7 @@ from checker.chart.sections import Part, sections_of
 from checker.chart.tables import Headed, sides_of
 from checker.chart.triggers import phrase_of
 from checker.chart.vocabulary import BARE, CAPITAL, NOTHING, PAPER, BareNames, Recogniser, is_other_kind, is_whole
-from checker.chart.when import Calendar, Day, days_of, sorted_out
+from checker.chart.when import Calendar, Day, begins_later, days_of, sorted_out
 from checker.record import record
 from checker.source import Source
 from checker.words.phrase import Match
@@ -264,4 +264,14 @@ def evidence_of(line: Line, paper: Paper, day: datetime.date | None) -> Evidence
         end=end,
         date=day,
         document_type=paper.type,
+    )
+
+
+def is_to_begin(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> bool:
+    """Whether a work status begins after the paper, by its own day or that of the same status before it in the sentence."""
+    small, texts = recogniser.small, paper.tokens.texts
+    return any(
+        begins_later(texts, line.sentence, one, line.days, paper.date, small.starting, small.ending)
+        for one in line.mentions
+        if one is mention or (one.key == mention.key and one.first < mention.first)
     )

@@ -10,7 +10,7 @@ from typing import Any
 from checker.chart.codes import CODE
 from checker.chart.events import PENDING, AmountWords, bounded, care_of
 from checker.chart.layout import line_breaks, without_unticked
-from checker.chart.lines import Line, Paper, evidence_of, lines_of
+from checker.chart.lines import Line, Paper, evidence_of, is_to_begin, lines_of
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.parts import NOWHERE, Place, on_same_side
 from checker.chart.reasons import Reasons
@@ -42,6 +42,7 @@ NEGATED = {"not_done": "negated", "cancelled": "negated"}  # of a finding it say
 SUFFERED = frozenset({"diagnosis", "symptom"})  # kinds that nobody does
 UNTESTED = {"not_done": "not_documented", "cancelled": "not_documented"}  # a test that was not done has no result
 DOUBTED = frozenset({"diagnosis", "imaging"})  # kinds that a word of doubt inside a mention makes possible
+WORK = "work"  # the kind of findings that may begin on a later day
 ANGLE = "degrees"
 REST = 15  # degrees at which an arc of motion may begin
 # Care that did not take place, and as what a finding says so.
@@ -168,6 +169,8 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
         if not is_gain(paper.tokens.texts, mention.first, mention.last, numbers, recogniser.measures):
             return
     said = _said(definition, paper, line, mention)
+    if said is not None and definition.kind == WORK and is_to_begin(recogniser, paper, line, mention):
+        said |= {"planned"}
     if said is not None and kind == "absent" and _is_member(line, mention, paper):
         said -= {"negated"}  # "no spasm, nontender": it says no by itself
     if said is not None and kind == "number" and definition.unit == SCORE:

@@ -33,6 +33,8 @@ class SmallWords:
     whole: frozenset[str] = field(default_factory=frozenset)
     parting: frozenset[str] = field(default_factory=frozenset)
     patients: frozenset[str] = field(default_factory=frozenset)
+    starting: frozenset[str] = field(default_factory=frozenset)
+    ending: frozenset[str] = field(default_factory=frozenset)
 
 
 @record
