@@ -19,6 +19,7 @@ BESIDE = 14  # words between a mention and a date behind it
 BEFORE_YEAR = frozenset({"in", "of", "circa", "early", "late", "mid", "year"})
 FAR = 7  # words between a mention and the day on which it begins
 CLAUSE = frozenset({",", ";", ".", "(", ")", ":"})  # behind one of these a day is of something else
+AT_ONCE = datetime.timedelta(days=7)  # what a visit lets begin within a week is the status that it sets
 SOON = datetime.timedelta(days=120)
 LONG_AGO = 2  # calendar years before the paper, after which the day within a year decides nothing
 
@@ -93,7 +94,7 @@ def begins_later(
     starting: Collection[str],
     ending: Collection[str],
 ) -> bool:
-    """Whether what is told begins on a day after its paper: "full duty on 6/1/2016", "from 5/15 modified", but not "off work until
+    """Whether what is told begins more than a week after its paper: "full duty on 6/1/2016", "from 5/15 modified", but not "off work until
     6/1". `starting`, `ending`: words before a day on which it begins, or ends."""
     if paper is None:
         return False
@@ -107,7 +108,7 @@ def begins_later(
         is_beside = place in (begin, sentence.first) and (place == sentence.first or texts[place - 1] not in ending)
         if is_beside or texts[place - 1] in starting:
             day = by_place.get(place) or _soon(texts[place : place + 4], paper)
-            if day is not None and day > paper:
+            if day is not None and day > paper + AT_ONCE:
                 return True
     return False
 

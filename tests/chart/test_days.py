@@ -54,6 +54,7 @@ def test_the_day_of_a_treatment(text: str, day: date | None) -> None:
         ("Return to full duty 5/16/16.", "work-full-duty", "planned"),
         ("From 5/15 modified: no lifting over 10 lb.", "work-modified-duty", "planned"),
         ("Modified duty effective 5/20/2016, no lifting over 10 lb.", "work-modified-duty", "planned"),
+        ("May return to modified work on 5/4/2016: seated work only.", "work-modified-duty", "current"),
         ("Full duty since 3/1/16.", "work-full-duty", "current"),
         ("Off work until 6/1/2016.", "off-work", "current"),
         ("TTD 4/20/2016 through 6/15/2016.", "off-work", "current"),
