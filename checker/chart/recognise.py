@@ -10,12 +10,13 @@ from typing import Any
 from checker.chart.codes import CODE
 from checker.chart.events import PENDING, AmountWords, bounded, care_of
 from checker.chart.layout import line_breaks, without_unticked
-from checker.chart.lines import Line, Paper, evidence_of, is_to_begin, lines_of
+from checker.chart.lines import WORK, Line, Paper, evidence_of, is_to_begin, lines_of
+from checker.chart.measures import is_denied_number, is_loss, is_other_number, told_number
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.parts import NOWHERE, Place, on_same_side
 from checker.chart.reasons import Reasons
 from checker.chart.results import Result
-from checker.chart.scores import SCORE, TOP, is_gain, is_scale_end
+from checker.chart.scores import SCORE
 from checker.chart.sections import FOREIGN
 from checker.chart.services import ON_RECORD, Memory
 from checker.chart.tables import answers, headed_cells, joined, told_apart, without_unsaid
@@ -42,9 +43,6 @@ NEGATED = {"not_done": "negated", "cancelled": "negated"}  # of a finding it say
 SUFFERED = frozenset({"diagnosis", "symptom"})  # kinds that nobody does
 UNTESTED = {"not_done": "not_documented", "cancelled": "not_documented"}  # a test that was not done has no result
 DOUBTED = frozenset({"diagnosis", "imaging"})  # kinds that a word of doubt inside a mention makes possible
-WORK = "work"  # the kind of findings that may begin on a later day
-ANGLE = "degrees"
-REST = 15  # degrees at which an arc of motion may begin
 # Care that did not take place, and as what a finding says so.
 CARE = {"declined": frozenset({"negated"})} | {
     name: frozenset({"planned"}) for name in ("authorized", "denied", "planned", "requested")
@@ -162,12 +160,12 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     key: Any = mention.key
     kind, name = key
     definition = recogniser.findings[name]
-    if kind == "number" and _is_other_number(mention, definition, line, paper):
+    if kind == "number" and (
+        is_other_number(mention, definition, line, paper) or is_denied_number(recogniser, mention, paper)
+    ):
         return
-    if definition.changes and kind == "present":
-        numbers = [place for place in mention.numbers if not _is_in_day(place, line)]
-        if not is_gain(paper.tokens.texts, mention.first, mention.last, numbers, recogniser.measures):
-            return
+    if definition.changes and kind == "present" and is_loss(recogniser, mention, line, paper):
+        return
     said = _said(definition, paper, line, mention)
     if said is not None and definition.kind == WORK and is_to_begin(recogniser, paper, line, mention):
         said |= {"planned"}
@@ -345,7 +343,7 @@ def _finding(
     words: AmountWords,
 ) -> Finding:
     key: Any = mention.key
-    value = _number(mention, definition, paper.tokens.texts, words) if key[0] == "number" else None
+    value = told_number(mention, definition, paper.tokens.texts, words) if key[0] == "number" else None
     day = line.calendar.of(mention.first, mention.last, line.days, past="historical" in said)
     return Finding(
         finding=definition.id,
@@ -362,32 +360,3 @@ def _finding(
 
 def _implied(definition: FindingType, finding: Finding) -> Iterable[Finding]:
     return [replace(finding, finding=name, value=None, unit=None) for name in definition.implies]
-
-
-def _is_other_number(mention: Match, definition: FindingType, line: Line, paper: Paper) -> bool:
-    """Whether the number is part of a date, or a grade where the finding counts something else ("abduction 4/5")."""
-    if any(_is_in_day(place, line) for place in mention.numbers):
-        return True
-    texts = paper.tokens.texts
-    if definition.unit == SCORE and any(
-        is_scale_end(texts, place) or (number_of(texts[place]) or 0) > TOP for place in mention.numbers
-    ):
-        return True
-    after = texts[mention.last + 1 : mention.last + 2]
-    return after == ["/"] and not (definition.unit or "").startswith("/")
-
-
-def _is_in_day(place: int, line: Line) -> bool:
-    return any(day.first <= place <= day.last for day in line.days)
-
-
-def _number(mention: Match, definition: FindingType, texts: Sequence[str], words: AmountWords) -> float | None:
-    if not mention.numbers:
-        return None
-    place = mention.numbers[0]
-    if definition.unit == SCORE and place > 1 and texts[place - 1] == "/":
-        place -= 2  # the 8 of "8/10 at worst"
-    if definition.unit == ANGLE and texts[place + 1 : place + 2] == ["to"] and number_of(texts[place + 2]) is not None:
-        place += 2 if (number_of(texts[place]) or 0) > REST else 0  # "from 90 to 130", but "0 to 130"
-    value = number_of(texts[place])
-    return None if value is None else bounded(value, texts, place, words)

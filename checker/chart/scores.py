@@ -85,6 +85,16 @@ def is_gain(texts: Sequence[str], first: int, last: int, numbers: Sequence[int],
     return rises == falls or gained == rises
 
 
+def numbers_behind(texts: Sequence[str], place: int, end: int) -> tuple[int, int] | None:
+    """The places of two numbers right behind a phrase that tell from what to what: "limit down from 25 lb to 10 lb"."""
+    found: list[int] = []
+    for here in range(max(place, 1), min(place + NEAR * 2, end) + 1):
+        if texts[here] in ("from", "to") and here < end and number_of(texts[here + 1]) is not None:
+            found.append(here + 1)
+    is_pair = len(found) == 2 and [texts[one - 1] for one in found] == ["from", "to"]
+    return (found[0], found[1]) if is_pair else None
+
+
 def bare_scores(tokens: Tokens, begins: Collection[int], parts: Collection[str], words: ScoreWords) -> list[int]:
     """The places of bare numbers that are scores: "pain 6, up to 8 on stairs", "7/10 sitting, 9 standing", "neck 6, back 4" behind
     "pain scale". `begins`: offsets where a statement begins; `parts`: words for parts of the body."""
