@@ -113,6 +113,8 @@ def _shown(
 ) -> Iterable[Finding]:
     """What the treatments of a sentence show by themselves, where the sentence does not say it anyway, or the contrary. What is to come
     only on a condition, or stands in the payer's words, shows nothing."""
+    if not events:
+        return
     named = {finding.finding for finding in told}
     is_open = line.section in SILENT_SECTIONS or "conditional" in line.context.categories()
     for event in events:

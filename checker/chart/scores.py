@@ -135,6 +135,8 @@ def bare_scores(tokens: Tokens, begins: Collection[int], parts: Collection[str],
 def _labelled(texts: Sequence[str], words: ScoreWords) -> set[int]:
     """The places of numbers up to ten that stand behind a label, at least three of them close together at the head of a sentence:
     "Now 5, avg 6, worst 9", but not "A1c: best 7, worst 9, now 8"."""
+    if words.labels.isdisjoint(texts):
+        return set()
     places, opening = [], set()
     for place, text in enumerate(texts):
         if text in words.labels:
