@@ -124,11 +124,12 @@ class Context:
             for match in self._failures
         )
 
-    def is_broken(self, gaps: Sequence[tuple[int, int]]) -> bool:
-        """Whether a phrase with these gaps runs over a "but", or over the denial of something else: "medial meniscus, no ACL tear"."""
+    def is_broken(self, gaps: Sequence[tuple[int, int]], *, may_turn: bool = False) -> bool:
+        """Whether a phrase with these gaps runs over a "but", or over the denial of something else: "medial meniscus, no ACL tear".
+        `may_turn`: what stands right behind the "but" may be part of what it tells: "back to light duty, but lasted a week"."""
         texts, parting = self._texts, self._words.parting
         return any(
-            any(low <= stop.first <= high for stop in self._stops)
+            any(low <= stop.first <= high and not (may_turn and stop.last == high) for stop in self._stops)
             or any(texts[place] == "," and texts[place + 1] in parting for place in range(low, high - 1))
             for low, high in gaps
         )

@@ -20,12 +20,13 @@ from checker.chart.sections import Part, sections_of
 from checker.chart.tables import Headed, sides_of
 from checker.chart.triggers import phrase_of
 from checker.chart.vocabulary import BARE, CAPITAL, NOTHING, PAPER, BareNames, Recogniser, is_other_kind, is_whole
-from checker.chart.when import Calendar, Day, days_of, sorted_out
+from checker.chart.when import Calendar, Day, begins_later, days_of, sorted_out
 from checker.record import record
 from checker.source import Source
 from checker.words.phrase import Match
 from checker.words.tokens import Tokens
 
+WORK = "work"  # kind of findings
 HEAD = 60  # tokens at the head of a paper in which its treatment is named
 NEAR = 3  # tokens beside words on visits in which another treatment makes them its own
 
@@ -178,10 +179,19 @@ def _meant(
         match
         for match in named
         if is_whole(recogniser, match, texts)
-        and not context.is_broken(match.gaps)
+        and not _is_broken(recogniser, context, match)
         and _is_as_written(match, paper, sentence, recogniser.bare)
         and not is_other_kind(recogniser, match, named, texts, sentence.first)
     ]
+
+
+def _is_broken(recogniser: Recogniser, context: Context, match: Match) -> bool:
+    """Whether a phrase runs over a "but". Of work the turn is told, "went back, but lasted a week", and a phrase that says nothing still
+    hides what stands in it."""
+    kind, name = _key(match)[:2]
+    finding = recogniser.findings.get(name)
+    is_work = finding is not None and finding.kind == WORK
+    return not (is_work and kind == NOTHING) and context.is_broken(match.gaps, may_turn=is_work)
 
 
 def _is_as_written(match: Match, paper: Paper, sentence: Sentence, words: BareNames) -> bool:
@@ -264,4 +274,14 @@ def evidence_of(line: Line, paper: Paper, day: datetime.date | None) -> Evidence
         end=end,
         date=day,
         document_type=paper.type,
+    )
+
+
+def is_to_begin(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> bool:
+    """Whether a work status begins after the paper, by its own day or that of the same status before it in the sentence."""
+    small, texts = recogniser.small, paper.tokens.texts
+    return any(
+        begins_later(texts, line.sentence, one, line.days, paper.date, small.starting, small.ending)
+        for one in line.mentions
+        if one is mention or (one.key == mention.key and one.first < mention.first)
     )

@@ -8,14 +8,16 @@ from dataclasses import replace
 from typing import Any
 
 from checker.chart.codes import CODE
-from checker.chart.events import AmountWords, bounded, care_of
+from checker.chart.events import PENDING, AmountWords, bounded, care_of
 from checker.chart.layout import line_breaks, without_unticked
-from checker.chart.lines import Line, Paper, evidence_of, lines_of
+from checker.chart.lines import WORK, Line, Paper, evidence_of, is_to_begin, lines_of
+from checker.chart.measures import is_denied_number, is_loss, is_other_number, told_number
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.parts import NOWHERE, Place, on_same_side
+from checker.chart.reasons import Reasons
 from checker.chart.results import Result
 from checker.chart.sayable import NEGATED, counts, must_have_been
-from checker.chart.scores import SCORE, TOP, is_gain, is_scale_end
+from checker.chart.scores import SCORE
 from checker.chart.sections import FOREIGN
 from checker.chart.services import Memory
 from checker.chart.small_words import is_excepted
@@ -42,8 +44,6 @@ NEGATIONS = frozenset({"no", "not", "without", "denies", "denied", "never", "non
 SHOWING = frozenset({"symptom", "exam", "measure"})  # there, whatever explains them: "hip pain, strain vs tear"
 UNTESTED = {"not_done": "not_documented", "cancelled": "not_documented"}  # a test that was not done has no result
 DOUBTED = frozenset({"diagnosis", "imaging"})  # kinds that a word of doubt inside a mention makes possible
-ANGLE = "degrees"
-REST = 15  # degrees at which an arc of motion may begin
 # Care that did not take place, and as what a finding says so.
 CARE = {"declined": frozenset({"negated"})} | {
     name: frozenset({"planned"}) for name in ("authorized", "denied", "planned", "requested")
@@ -87,7 +87,7 @@ def read_text(
     paper = Paper(source, told_text, tokens, begins, cells, document, page, date, document_type, injury)
     findings: list[Finding] = []
     events: list[TreatmentEvent] = []
-    memory = Memory()
+    memory, reasons = Memory(), Reasons()
     for line in lines_of(recogniser, paper):
         done = memory.events_of(recogniser, paper, line)
         told = [
@@ -97,7 +97,8 @@ def read_text(
             for finding in _findings(recogniser, paper, line, mention)
         ]
         told = [finding for finding in told if not _is_pending(recogniser, finding, done)]
-        told.extend(_shown(recogniser, done, told))
+        told.extend(_shown(recogniser, line, done, told))
+        told.extend(reasons.told(recogniser, paper, line, done, told))
         events.extend(done)
         findings.extend(_agreed(recogniser, told))
     return Reading(tuple(dict.fromkeys(findings)), tuple(dict.fromkeys(events)))
@@ -108,13 +109,23 @@ def _names_finding(mention: Match) -> bool:
     return key[0] not in ("treatment", NOTHING)
 
 
-def _shown(recogniser: Recogniser, events: Sequence[TreatmentEvent], told: Sequence[Finding]) -> Iterable[Finding]:
-    """What the treatments of a sentence show by themselves, where the sentence does not say it anyway, or the contrary."""
+def _shown(
+    recogniser: Recogniser, line: Line, events: Sequence[TreatmentEvent], told: Sequence[Finding]
+) -> Iterable[Finding]:
+    """What the treatments of a sentence show by themselves, where the sentence does not say it anyway, or the contrary. What is to come
+    only on a condition, or stands in the payer's words, shows nothing."""
+    if not events:
+        return
     named = {finding.finding for finding in told}
+    is_open = line.section in SILENT_SECTIONS or "conditional" in line.context.categories()
     for event in events:
+        if is_open and event.status in PENDING:
+            continue
         for definition in recogniser.shown.get(event.treatment, ()):
-            fits = event.status in definition.statuses and (
-                not definition.responses or event.response in definition.responses
+            fits = (
+                event.status in definition.statuses
+                and (not definition.responses or event.response in definition.responses)
+                and (not definition.sections or (line.section in definition.sections and line.sentence.opens))
             )
             if fits and definition.id not in named:
                 yield Finding(
@@ -152,13 +163,15 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     key: Any = mention.key
     kind, name = key
     definition = recogniser.findings[name]
-    if kind == "number" and _is_other_number(mention, definition, line, paper):
+    if kind == "number" and (
+        is_other_number(mention, definition, line, paper) or is_denied_number(recogniser, mention, paper)
+    ):
         return
-    if definition.changes and kind == "present":
-        numbers = [place for place in mention.numbers if not _is_in_day(place, line)]
-        if not is_gain(paper.tokens.texts, mention.first, mention.last, numbers, recogniser.measures):
-            return
+    if definition.changes and kind == "present" and is_loss(recogniser, mention, line, paper):
+        return
     said = _said(definition, paper, line, mention)
+    if said is not None and definition.kind == WORK and is_to_begin(recogniser, paper, line, mention):
+        said |= {"planned"}
     if said is not None and kind == "absent" and _is_member(line, mention, paper):
         said -= {"negated"}  # "no spasm, nontender": it says no by itself
     if said is not None and kind == "number" and definition.unit == SCORE:
@@ -334,7 +347,7 @@ def _finding(
     words: AmountWords,
 ) -> Finding:
     key: Any = mention.key
-    value = _number(mention, definition, paper.tokens.texts, words) if key[0] == "number" else None
+    value = told_number(mention, definition, paper.tokens.texts, words) if key[0] == "number" else None
     day = line.calendar.of(mention.first, mention.last, line.days, past="historical" in said)
     return Finding(
         finding=definition.id,
@@ -351,32 +364,3 @@ def _finding(
 
 def _implied(definition: FindingType, finding: Finding) -> Iterable[Finding]:
     return [replace(finding, finding=name, value=None, unit=None) for name in definition.implies]
-
-
-def _is_other_number(mention: Match, definition: FindingType, line: Line, paper: Paper) -> bool:
-    """Whether the number is part of a date, or a grade where the finding counts something else ("abduction 4/5")."""
-    if any(_is_in_day(place, line) for place in mention.numbers):
-        return True
-    texts = paper.tokens.texts
-    if definition.unit == SCORE and any(
-        is_scale_end(texts, place) or (number_of(texts[place]) or 0) > TOP for place in mention.numbers
-    ):
-        return True
-    after = texts[mention.last + 1 : mention.last + 2]
-    return after == ["/"] and not (definition.unit or "").startswith("/")
-
-
-def _is_in_day(place: int, line: Line) -> bool:
-    return any(day.first <= place <= day.last for day in line.days)
-
-
-def _number(mention: Match, definition: FindingType, texts: Sequence[str], words: AmountWords) -> float | None:
-    if not mention.numbers:
-        return None
-    place = mention.numbers[0]
-    if definition.unit == SCORE and place > 1 and texts[place - 1] == "/":
-        place -= 2  # the 8 of "8/10 at worst"
-    if definition.unit == ANGLE and texts[place + 1 : place + 2] == ["to"] and number_of(texts[place + 2]) is not None:
-        place += 2 if (number_of(texts[place]) or 0) > REST else 0  # "from 90 to 130", but "0 to 130"
-    value = number_of(texts[place])
-    return None if value is None else bounded(value, texts, place, words)

@@ -25,6 +25,7 @@ APART = 18  # words between two scores of one comparison
 DIGITS = frozenset("0123456789.")
 LED = 9  # words between what names a score and its bare number
 FOLLOWED = 16  # words from one score to the next one of the same sentence
+LABELLED = 10  # words that three numbers with their labels take
 HOPED = 10  # words before a score in which a hope or a goal is told
 
 
@@ -52,6 +53,7 @@ class ScoreWords:
     leading: frozenset[str] = field(default_factory=frozenset)
     opening: frozenset[str] = field(default_factory=frozenset)
     closing: frozenset[str] = field(default_factory=frozenset)
+    labels: frozenset[str] = field(default_factory=frozenset)
 
 
 @record
@@ -83,11 +85,22 @@ def is_gain(texts: Sequence[str], first: int, last: int, numbers: Sequence[int],
     return rises == falls or gained == rises
 
 
+def numbers_behind(texts: Sequence[str], place: int, end: int) -> tuple[int, int] | None:
+    """The places of two numbers right behind a phrase that tell from what to what: "limit down from 25 lb to 10 lb"."""
+    found: list[int] = []
+    for here in range(max(place, 1), min(place + NEAR * 2, end) + 1):
+        if texts[here] in ("from", "to") and here < end and number_of(texts[here + 1]) is not None:
+            found.append(here + 1)
+    is_pair = len(found) == 2 and [texts[one - 1] for one in found] == ["from", "to"]
+    return (found[0], found[1]) if is_pair else None
+
+
 def bare_scores(tokens: Tokens, begins: Collection[int], parts: Collection[str], words: ScoreWords) -> list[int]:
     """The places of bare numbers that are scores: "pain 6, up to 8 on stairs", "7/10 sitting, 9 standing", "neck 6, back 4" behind
     "pain scale". `begins`: offsets where a statement begins; `parts`: words for parts of the body."""
     texts, starts, ends = tokens
-    if "10" not in texts and words.named.isdisjoint(texts):
+    labelled = _labelled(texts, words)
+    if "10" not in texts and words.named.isdisjoint(texts) and not labelled:
         return []
     # A full stop that somebody has written: columns are parted by one without width.
     stops = [
@@ -108,13 +121,35 @@ def bare_scores(tokens: Tokens, begins: Collection[int], parts: Collection[str],
         elif (scale := _scale(texts, place, len(texts) - 1)) is not None:
             told = scale
         elif _is_closed(texts, place, words) and (
-            (place - told <= FOLLOWED and texts[place - 1] in words.opening)
+            place in labelled
+            or (place - told <= FOLLOWED and texts[place - 1] in words.opening)
             or _is_led(texts, place, max(begin, place - LED), told, parts, words)
         ):
             found.append(place)
             told = place
         else:
             told = -FOLLOWED  # what follows may go on counting: "5 visits, 4 at home"
+    return found
+
+
+def _labelled(texts: Sequence[str], words: ScoreWords) -> set[int]:
+    """The places of numbers up to ten that stand behind a label, at least three of them close together at the head of a sentence:
+    "Now 5, avg 6, worst 9", but not "A1c: best 7, worst 9, now 8"."""
+    if words.labels.isdisjoint(texts):
+        return set()
+    places, opening = [], set()
+    for place, text in enumerate(texts):
+        if text in words.labels:
+            then = place + 1 + (texts[place + 1 : place + 2] in ([":"], ["is"], ["="]))
+            value = number_of(texts[then]) if then < len(texts) else None
+            if value is not None and value <= TOP:
+                places.append(then)
+                if place == 0 or texts[place - 1] in ".?!":
+                    opening.add(then)
+    found: set[int] = set()
+    for group in zip(places, places[1:], places[2:], strict=False):
+        if group[-1] - group[0] <= LABELLED and (group[0] in opening or group[0] in found):
+            found.update(group)
     return found
 
 

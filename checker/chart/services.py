@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from checker.chart.events import MONTHS_IN_YEAR, RESPONSES, Amount, amount_of, response_of, statuses_of
+from checker.chart.events import MONTHS_IN_YEAR, PENDING, RESPONSES, Amount, amount_of, response_of, statuses_of
 from checker.chart.follow import REMEMBERED, response_to
 from checker.chart.hits import Hit
 from checker.chart.layout import Sentence
@@ -21,6 +21,7 @@ from checker.words.numbers import number_of
 from checker.words.phrase import Match
 
 JOINING = frozenset({"and", "or", ",", "/"})  # between two treatments of one length of use
+ENDS = frozenset(").,;:")
 JOINED = 3  # tokens between them at most
 TIED = 10  # tokens between a treatment and the scores that tell of it
 # Kinds of findings that only a study that was done can give.
@@ -47,6 +48,7 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     if key[1] not in recogniser.kinds.drugs:
         # A drug that is handed over is a prescription of today, a brace is worn from now on.
         hits = [hit._replace(category="done") if hit.category == HANDED else hit for hit in hits]
+    hits = [hit for hit in hits if not _is_reason(recogniser, paper, line, mention, hit, hits)]
     amount = _amount(recogniser, paper, line, mention)
     told = _by_scores(recogniser, paper, line, mention)
     if told and told[0].distance == 0:
@@ -74,6 +76,17 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
                 side=place.side,
                 evidence=evidence_of(line, paper, day),
             )
+
+
+def _is_reason(recogniser: Recogniser, paper: Paper, line: Line, mention: Match, hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether a result in brackets or behind a colon is that of something else, which stands behind it, and so the reason for what
+    is only asked for: "Plan: ESI (failed 3 months of PT)"."""
+    is_asked = line.section == "plan" or any(other.category in PENDING for other in hits)
+    if hit.before or hit.category not in RESPONSES or not is_asked:
+        return False
+    texts, place = paper.tokens.texts, mention.last + hit.distance
+    behind = texts[place + 1] if place < line.sentence.last else "."
+    return hit.distance > 1 and texts[place - 1] in "(:" and behind not in ENDS | recogniser.small.prepositions
 
 
 def _amount(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Amount:

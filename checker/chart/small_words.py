@@ -42,6 +42,25 @@ class SmallWords:
     relieving: frozenset[str] = field(default_factory=frozenset)
     but_for: frozenset[str] = field(default_factory=frozenset)
     but_for_of: frozenset[str] = field(default_factory=frozenset)
+    starting: frozenset[str] = field(default_factory=frozenset)
+    ending: frozenset[str] = field(default_factory=frozenset)
+
+
+@record
+class ReasonWords:
+    """Words between a request and its reason, and words of the reason (rules/assertion/reasons.yaml)."""
+
+    joins: frozenset[str] = field(default_factory=frozenset)
+    subject_joins: frozenset[str] = field(default_factory=frozenset)
+    subjects: frozenset[str] = field(default_factory=frozenset)
+    marks: frozenset[str] = field(default_factory=frozenset)
+    tells: frozenset[str] = field(default_factory=frozenset)
+    trained: frozenset[str] = field(default_factory=frozenset)
+    aims: frozenset[str] = field(default_factory=frozenset)
+    led: frozenset[str] = field(default_factory=frozenset)
+    open: frozenset[str] = field(default_factory=frozenset)
+    times: frozenset[str] = field(default_factory=frozenset)
+    bullets: frozenset[str] = field(default_factory=frozenset)
 
 
 def is_excepted(texts: Sequence[str], last: int, end: int, words: SmallWords) -> bool:

@@ -13,7 +13,7 @@ from checker.chart.parts import NO_PLACE, PlaceWords
 from checker.chart.results import ResultWords, result_entries
 from checker.chart.scores import SCORE, MeasureWords, ScoreWords
 from checker.chart.sections import Headings
-from checker.chart.small_words import SmallWords
+from checker.chart.small_words import ReasonWords, SmallWords
 from checker.chart.tables import TableWords, table_words
 from checker.record import record
 from checker.rulebook.kinds import kinds_of
@@ -96,6 +96,8 @@ class Recogniser:
     untelling: UntellingWords
     fitting: Mapping[str, frozenset[str]]  # sign or complaint of one part of the body → the parts it may be told of
     shown: Mapping[str, Sequence[FindingType]]  # treatment → findings that it shows by itself
+    reasons: ReasonWords
+    reasoned: Mapping[str, Sequence[str]]  # treatment → findings that say that a reason is given for it
     services: Mapping[str, str]  # type of paper → what it says of a service that it names without more
 
 
@@ -105,7 +107,6 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
     settings: Mapping[str, Any] = rulebook.extra.get("assertion", {})  # type: ignore[assignment]
     sentences = settings.get("sentences", {})
     sections = settings.get("sections", {})
-    results = settings.get("results", {})
     names = settings.get("names", {})
     documents: Mapping[str, Any] = rulebook.extra.get("documents", {})  # type: ignore[assignment]
     limbs = sentences.get("limbs", ())
@@ -129,16 +130,22 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         bare=word_sets(BareNames, names),
         kinds=_kinds(rulebook, names),
         codes=[(code, finding.id) for finding in rulebook.findings.values() for code in finding.codes],
-        testing=ResultWords(
-            frozenset(results.get("between", ())),
-            frozenset(sentences.get("topics", ())),
-            frozenset(results.get("denials", ())),
-        ),
+        testing=_testing(settings.get("results", {}), sentences),
         carried=frozenset(sentences.get("carried_kinds", ())),
         untelling=word_sets(UntellingWords, sentences),
         fitting=_fitting(rulebook),
         shown=_shown(rulebook),
+        reasons=word_sets(ReasonWords, settings.get("reasons", {})),
+        reasoned=_reasoned(rulebook),
         services={t["type"]: t["services"] for t in documents.get("types", ()) if "services" in t},
+    )
+
+
+def _testing(results: Mapping[str, Any], sentences: Mapping[str, Any]) -> ResultWords:
+    return ResultWords(
+        frozenset(results.get("between", ())),
+        frozenset(sentences.get("topics", ())),
+        frozenset(results.get("denials", ())),
     )
 
 
@@ -195,6 +202,11 @@ def _shown(rulebook: Rulebook) -> Mapping[str, Sequence[FindingType]]:
         for name in rulebook.treatments
         if (shown := [finding for kind in kinds_of(name, rulebook) for finding in by_treatment.get(kind, ())])
     }
+
+
+def _reasoned(rulebook: Rulebook) -> Mapping[str, Sequence[str]]:
+    telling = [finding for finding in rulebook.findings.values() if finding.reason_for]
+    return {t.id: [f.id for f in telling if t.category in f.reason_for] for t in rulebook.treatments.values()}
 
 
 def _fitting(rulebook: Rulebook) -> Mapping[str, frozenset[str]]:

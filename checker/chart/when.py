@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from checker.chart.layout import Sentence
-from checker.words.dates import DateMention, find_dates, is_year
+from checker.words.dates import DateMention, day_before, find_dates, is_year
 from checker.words.phrase import Match
 from checker.words.tokens import Tokens
 
@@ -17,6 +17,10 @@ LOOK_BACK = 9  # words before a date that say what it is of
 NEXT = 3  # words between a mention and a date right behind it, which is its own
 BESIDE = 14  # words between a mention and a date behind it
 BEFORE_YEAR = frozenset({"in", "of", "circa", "early", "late", "mid", "year"})
+FAR = 7  # words between a mention and the day on which it begins
+CLAUSE = frozenset({",", ";", ".", "(", ")", ":"})  # behind one of these a day is of something else
+AT_ONCE = datetime.timedelta(days=7)  # what a visit lets begin within a week is the status that it sets
+SOON = datetime.timedelta(days=120)
 LONG_AGO = 2  # calendar years before the paper, after which the day within a year decides nothing
 
 
@@ -79,6 +83,42 @@ def _kind(day: Day, cues: Sequence[Match], texts: Sequence[str], sentence: Sente
         return "other"
     nearest = max(before, key=lambda cue: (cue.last, cue.last - cue.first))
     return str(nearest.key[1]) if isinstance(nearest.key, tuple) else "other"
+
+
+def begins_later(
+    texts: Sequence[str],
+    sentence: Sentence,
+    mention: Match,
+    days: Sequence[Day],
+    paper: datetime.date | None,
+    starting: Collection[str],
+    ending: Collection[str],
+) -> bool:
+    """Whether what is told begins more than a week after its paper: "full duty on 6/1/2016", "from 5/15 modified", but not "off work until
+    6/1". `starting`, `ending`: words before a day on which it begins, or ends."""
+    if paper is None:
+        return False
+    begin = mention.last + 1
+    ahead = range(begin, min(begin + FAR, sentence.last + 1))
+    end = next((place for place in ahead if texts[place] in CLAUSE), ahead.stop)
+    behind = range(mention.first - 1, max(mention.first - FAR, sentence.first) - 1, -1)
+    low = next((place + 1 for place in behind if texts[place] in CLAUSE), behind.stop + 1)
+    by_place = {day.first: day.date for day in days if day.kind != "never"}
+    for place in range(low, end):
+        is_beside = place in (begin, sentence.first) and (place == sentence.first or texts[place - 1] not in ending)
+        if is_beside or texts[place - 1] in starting:
+            day = by_place.get(place) or _soon(texts[place : place + 4], paper)
+            if day is not None and day > paper + AT_ONCE:
+                return True
+    return False
+
+
+def _soon(words: Sequence[str], paper: datetime.date) -> datetime.date | None:
+    """The day that month and day mean if it comes soon after the paper: "6/1" in a note of May."""
+    if len(words) < 3 or words[1] != "/" or not (words[0].isdecimal() and words[2].isdecimal()) or "/" in words[3:]:
+        return None
+    day = day_before(int(words[0]), int(words[2]), paper + SOON)
+    return day if day is not None and day > paper else None
 
 
 class Calendar:

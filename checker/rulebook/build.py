@@ -206,6 +206,8 @@ def build_finding(name: str, data: Data) -> FindingType:
         treatments=tuple(data.get("treatments", ())),
         statuses=tuple(data.get("statuses", ("done",))),
         responses=tuple(data.get("responses", ())),
+        sections=tuple(data.get("sections", ())),
+        reason_for=tuple(data.get("reason_for", ())),
     )
 
 

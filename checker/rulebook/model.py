@@ -291,6 +291,8 @@ class FindingType:
     treatments: tuple[str, ...] = ()  # that show it: a laminectomy done shows "earlier spine surgery"
     statuses: tuple[str, ...] = ("done",)  # what must have become of them
     responses: tuple[str, ...] = ()  # and with which result; none: with any
+    sections: tuple[str, ...] = ()  # in which a line must begin with the treatments; none: anywhere
+    reason_for: tuple[str, ...] = ()  # categories of services: it says that a reason for one of them is given
 
 
 @record

@@ -95,7 +95,7 @@ class Mender:
         """Neighbours that are one word together: "inject ion", and the "8O" of a scanned 80."""
         known = self._known
         # A word is broken only where one of its parts is no word: most texts have few such places, and nothing to join there.
-        odd = [place for place, text in enumerate(texts) if text not in known and (len(text) >= PART or text == "o")]
+        odd = [place for place, text in enumerate(texts) if text == "o" or (text not in known and len(text) >= PART)]
         if not any(
             0 <= one < len(texts) - 1
             and starts[one + 1] - ends[one] <= 1
@@ -111,7 +111,7 @@ class Mender:
             while (
                 place + 1 < len(texts)
                 and starts[place + 1] - end <= 1
-                and not (text in known and texts[place + 1] in known)
+                and not (text in known and texts[place + 1] in known and not text.isdigit())
                 and (whole := self._whole(text, texts[place + 1], starts[place + 1] - end))
             ):
                 place += 1

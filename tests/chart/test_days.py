@@ -45,3 +45,23 @@ def test_the_day_of_a_paper(head: str, day: date | None) -> None:
 def test_the_day_of_a_treatment(text: str, day: date | None) -> None:
     found = read_text(recogniser(), text, document="note", page=1, date=PAPER, document_type=None)
     assert {event.start for event in found.events if event.treatment == "lumbar-fusion"} == {day}
+
+
+@pytest.mark.parametrize(
+    ("text", "finding", "time"),
+    [
+        ("He may return to full duty on 6/1/2016.", "work-full-duty", "planned"),
+        ("Return to full duty 5/16/16.", "work-full-duty", "planned"),
+        ("From 5/15 modified: no lifting over 10 lb.", "work-modified-duty", "planned"),
+        ("Modified duty effective 5/20/2016, no lifting over 10 lb.", "work-modified-duty", "planned"),
+        ("May return to modified work on 5/4/2016: seated work only.", "work-modified-duty", "current"),
+        ("Full duty since 3/1/16.", "work-full-duty", "current"),
+        ("Off work until 6/1/2016.", "off-work", "current"),
+        ("TTD 4/20/2016 through 6/15/2016.", "off-work", "current"),
+        ("Off work, next visit on 5/30/2016.", "off-work", "current"),
+        ("Modified duty; re-evaluation on 5/20/2016.", "work-modified-duty", "current"),
+    ],
+)
+def test_a_work_status_that_begins_after_its_paper_is_planned(text: str, finding: str, time: str) -> None:
+    reading = read_text(recogniser(), text, document="p", page=1, date=PAPER, document_type=None)
+    assert {found.time for found in reading.findings if found.finding == finding} == {time}

@@ -21,6 +21,9 @@ KNOWN = [
     "not",
     "stopping",
     "pain",
+    "r",
+    "o",
+    "1",
 ]
 MENDER = Mender(KNOWN)
 
@@ -34,12 +37,14 @@ MENDER = Mender(KNOWN)
         ("accupuncture", "acupuncture"),
         ("physcial", "physical"),
         ("8O %", "80 %"),
+        ("4/1O", "4 / 10"),  # also where "1" and "o" are words of phrases: "r/o"
         ("1nject1on", "injection"),
         ("pa1n 8/10", "pain 8 / 10"),
         # and what must stay
         ("adduction", "adduction"),
         ("stooping", "stooping"),
         ("rno", "rno"),
+        ("r/o 1 o", "r o 1 o"),
         ("no t", "no t"),
         ("pain treatment", "pain treatment"),
         ("n0t L4L5 10mg", "n 0 t l4 l5 10 mg"),
