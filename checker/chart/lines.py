@@ -76,7 +76,7 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
         sentence = order[number]
         if part.opens:
             calendar.new_section()
-        around.enter(is_section=part.opens, is_line=sentence.opens)
+        around.enter(is_section=part.opens, is_line=sentence.opens, goes_on=part.goes_on)
         dated = sorted_out(days[number], found["cues"][number], tokens.texts, sentence, paper.injury)
         calendar.enter(dated)
         parts, sides = found["parts"][number], found["sides"][number]

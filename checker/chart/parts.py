@@ -17,6 +17,7 @@ TIED = 9  # words over which "of the …" may reach
 NO_PLACE = "none"  # words that look like a side, as R/O, or like a part, as "back to work"
 SIDE_BEFORE = 3
 SIDE_AFTER = 8
+OPENING = 2  # words before a side that opens a sentence: "on the left"
 OPPOSITE = {"left", "right"}
 BREAKS = frozenset({",", ";", "/", "and", "but", "."})  # what parts one side's result from the other's
 
@@ -39,6 +40,7 @@ class PlaceWords:
     part_lists: frozenset[str] = field(default_factory=frozenset)
     excepting: frozenset[str] = field(default_factory=frozenset)
     by_the_way: frozenset[str] = field(default_factory=frozenset)
+    verbs: frozenset[str] = field(default_factory=frozenset)
 
 
 class Surroundings:
@@ -49,9 +51,12 @@ class Surroundings:
         self.place = self._held = NOWHERE
         self._limbs = limbs
 
-    def enter(self, *, is_section: bool, is_line: bool) -> None:
-        """A sentence begins, and with it a section or a line."""
-        self._held = NOWHERE if is_section else self._held
+    def enter(self, *, is_section: bool, is_line: bool, goes_on: bool = False) -> None:
+        """A sentence begins, and with it a section or a line. `goes_on`: a heading only parts what is told of one part of the body, so
+        that of a limb the side holds on, too."""
+        if is_section:
+            held = self._held if self._held.part in self._limbs else self._held._replace(side=None)
+            self._held = held if goes_on else NOWHERE
         self.place = self._held if is_section or is_line else self.place
 
     def leave(self, topic: Place, *, is_line: bool) -> None:
@@ -92,6 +97,7 @@ class Places:
             if side.key != NO_PLACE and not any(p.first <= side.first and side.last < p.last for p in named)
         ]  # the L of "L-spine" is no side
         self._words = words
+        self._headings = [side for side in self._sides if self._is_heading(side)]
 
     def tokens(self) -> frozenset[int]:
         """Where the names of body parts begin."""
@@ -101,14 +107,32 @@ class Places:
         """Whether the word there names a part or a side."""
         return any(one.first <= place <= one.last for one in (*self._parts, *self._sides))
 
+    def _is_heading(self, side: Match) -> bool:
+        """Whether a side stands before what is told of it: "Right: Neer +", "on the left there is", "The right shows"."""
+        before, behind = side.first - 1, self._texts[side.last + 1 : side.last + 2]
+        if behind == [":"] and (side.first == self._sentence.first or self._texts[before] in (",", ";")):
+            return True
+        opens = list(self._texts[self._sentence.first : side.first])
+        if len(opens) > OPENING or opens[-1:] != ["the"] or self._leads(side):
+            return False
+        return (len(opens) == OPENING and opens[0] in self._words.ties) or not self._words.verbs.isdisjoint(behind)
+
+    def _under_heading(self, first: int, context: Place) -> Place:
+        """What is spoken of, with the side that a heading before a mention gives it."""
+        side = next((side for side in reversed(self._headings) if side.last < first), None)
+        return context._replace(side=str(side.key)) if side else context
+
     def on_side(self, side: str, first: int, last: int, implied: Sequence[str], context: Place) -> list[Place]:
         """Where a mention is, on a side that is known."""
         return list(dict.fromkeys(place._replace(side=side) for place in self.of(first, last, implied, context)))
 
-    def of(self, first: int, last: int, implied: Sequence[str], context: Place) -> list[Place]:
-        """Where a mention is: its own part, else the one it is tied to, else the nearest, else what `context` says."""
-        places = self._told_of(first, last, implied, context)
-        less = self._side_of_less(first, last)
+    def of(
+        self, first: int, last: int, implied: Sequence[str], context: Place, *, is_test: bool = False
+    ) -> list[Place]:
+        """Where a mention is: its own part, else the one it is tied to, else the nearest, else what `context` says. `is_test`: a number
+        beside a side is an angle of the test, no measure of the finding."""
+        places = self._told_of(first, last, implied, self._under_heading(first, context))
+        less = None if is_test else self._side_of_less(first, last)
         return [place._replace(side=less) for place in places] if less else places
 
     def _told_of(self, first: int, last: int, implied: Sequence[str], context: Place) -> list[Place]:

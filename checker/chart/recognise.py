@@ -223,7 +223,7 @@ def _placed(
             places = line.places.on_side(side, mention.first, mention.last, definition.body_parts, context)
         else:
             first, last = min(mention.first, result.first), max(mention.last, result.last)
-            places = line.places.of(first, last, definition.body_parts, context)
+            places = line.places.of(first, last, definition.body_parts, context, is_test=definition.test)
         sides |= {place.side for place in places}
         for place in places:
             yield result.status, place

@@ -297,7 +297,8 @@ def told_apart(tokens: Tokens, cells: Sequence[Headed], scales: Mapping[str, int
         added += [(first, word, starts[first], starts[first]) for word in title]
         added += _scale(one, tokens, scales)
         added.append((place, ".", ends[place - 1], ends[place - 1]))
-        again = ["previously", *texts[first:last]] if two.column == TIMES[0] else [*title, *texts[first:last]]
+        label = [word for word in texts[first:last] if word != "."]  # "Med. joint line" is one
+        again = ["previously", *label] if two.column == TIMES[0] else [*title, *label]
         added += [(place, word, begin, begin) for word in again]
         added += _scale(two, tokens, scales)
     return with_words(tokens, sorted(added, key=lambda word: (word[0], word[2])))

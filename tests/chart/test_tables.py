@@ -36,6 +36,10 @@ Lateral joint line   tender   non-tender
 Effusion             none     2+
 Hawkins (seated)     positive (6)   negative
 """
+SHORTENED = """
+Exam                 RIGHT    LEFT
+Med. joint line      NT       tender
+"""
 OF_STRENGTH = """
 Motor             R     L
   Biceps          4+    5
@@ -81,6 +85,7 @@ def told(text: str, *names: str) -> set[tuple[str, str, str | None]]:
         (BARRED, {("tinel", "absent", "right"), ("tinel", "present", "left")}),
         (BARRED, {("phalen", "absent", "right"), ("phalen", "absent", "left")}),
         (IN_WORDS, {("joint-line-tenderness", "present", "right"), ("joint-line-tenderness", "absent", "left")}),
+        (SHORTENED, {("joint-line-tenderness", "absent", "right"), ("joint-line-tenderness", "present", "left")}),
         (IN_WORDS, {("hawkins", "present", "right"), ("hawkins", "absent", "left")}),
         (IN_WORDS, {("knee-swelling", "absent", "right"), ("knee-swelling", "present", "left")}),
         (ANSWERED, {("night-pain", "absent", None)}),
