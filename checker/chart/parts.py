@@ -17,6 +17,7 @@ TIED = 9  # words over which "of the …" may reach
 NO_PLACE = "none"  # words that look like a side, as R/O, or like a part, as "back to work"
 SIDE_BEFORE = 3
 SIDE_AFTER = 8
+EXCEPTED = 10  # words from a mention to an exception
 OPENING = 2  # words before a side that opens a sentence: "on the left"
 OPPOSITE = {"left", "right"}
 BREAKS = frozenset({",", ";", "/", "and", "but", "."})  # what parts one side's result from the other's
@@ -98,6 +99,12 @@ class Places:
         ]  # the L of "L-spine" is no side
         self._words = words
         self._headings = [side for side in self._sides if self._is_heading(side)]
+
+    def excepts(self, last: int) -> bool:
+        """Whether an exception follows behind a mention: "5/5 throughout except the triceps"."""
+        behind = self._texts[last + 1 : min(last + EXCEPTED, self._sentence.last) + 1]
+        place = next((place for place, word in enumerate(behind) if word in self._words.excepting), None)
+        return place is not None and ";" not in behind[:place]
 
     def tokens(self) -> frozenset[int]:
         """Where the names of body parts begin."""

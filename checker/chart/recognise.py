@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from checker.chart.agree import agreed
 from checker.chart.codes import CODE
 from checker.chart.events import AmountWords, bounded, care_of
 from checker.chart.layout import line_breaks, without_unticked
@@ -98,7 +99,7 @@ def read_text(
         told = [finding for finding in told if not _is_pending(recogniser, finding, done)]
         told.extend(_shown(recogniser, done, told))
         events.extend(done)
-        findings.extend(_agreed(recogniser, told))
+        findings.extend(agreed(recogniser, told))
     return Reading(tuple(dict.fromkeys(findings)), tuple(dict.fromkeys(events)))
 
 
@@ -132,18 +133,6 @@ def _is_pending(recogniser: Recogniser, finding: Finding, events: Sequence[Treat
         return False
     named = [event for event in events if definition in recogniser.shown.get(event.treatment, ())]
     return bool(named) and all(event.status not in definition.statuses for event in named)
-
-
-def _agreed(recogniser: Recogniser, told: Sequence[Finding]) -> Iterable[Finding]:
-    """What a sentence says, without a response that the same sentence denies: "no significant improvement with therapy"."""
-    denied = {finding.finding for finding in told if finding.status == "absent"}
-    return [
-        finding
-        for finding in told
-        if finding.finding not in denied
-        or finding.status == "absent"
-        or recogniser.findings[finding.finding].kind != "response"
-    ]
 
 
 def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Iterable[Finding]:
@@ -309,7 +298,7 @@ def _outcomes(kind: str, said: frozenset[str], line: Line, mention: Match) -> li
     if kind == "test":
         return line.results.of(first, last) or ([Result("absent", first, last)] if "negated" in said else [])
     if kind == "absent":
-        return [] if "negated" in said else [Result("absent", first, last)]
+        return [] if "negated" in said or line.places.excepts(last) else [Result("absent", first, last)]
     return [Result("absent" if "negated" in said else "present", first, last)]
 
 

@@ -82,6 +82,9 @@ class Recogniser:
     placing: PlaceWords
     part_words: frozenset[str]  # single words for parts of the body
     limbs: Mapping[str, str]  # part of the body → the limb that it is of, all on one side
+    regions: Mapping[str, str]  # part of the body → the limb that it is of, or whose nerves come from it
+    of_limbs: frozenset[str]  # findings that are told of a whole limb
+    of_joints: frozenset[str]  # … of a whole joint
     tables: TableWords
     amounts: AmountWords
     scores: ScoreWords
@@ -120,6 +123,11 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         placing=word_sets(PlaceWords, sentences),
         part_words=_part_words(rulebook),
         limbs={p.id: limb for p in rulebook.body_parts.values() for limb in limbs if limb in (p.id, *p.within)},
+        regions={
+            p.id: limb for p in rulebook.body_parts.values() for limb in limbs if limb in (p.id, *p.within, *p.feeds)
+        },
+        of_limbs=frozenset(sentences.get("of_limbs", ())),
+        of_joints=frozenset(sentences.get("of_joints", ())),
         tables=table_words(sentences),
         amounts=amount_words(settings.get("amounts", {})),
         follow=follow_words(names.get("follow", {})),
