@@ -212,6 +212,23 @@ class Places:
         is_apart = last < results[0].first and not BREAKS.isdisjoint(self._texts[last + 1 : results[0].first])
         return [("present", str(own)), ("absent", str(other))] if is_apart and {own, other} == OPPOSITE else []
 
+    def of_result(self, first: int, last: int) -> Place | None:
+        """The part that a further result has for itself in a clause that says nothing else: "positive at the wrist, negative at the
+        elbow"."""
+        low, high = first, last
+        while low > self._sentence.first and self._is_of_place(low - 1):
+            low -= 1
+        while high < self._sentence.last and self._is_of_place(high + 1):
+            high += 1
+        parts = [part for part in self._parts if low <= part.first and part.last <= high]
+        if not parts or self._texts[low - 1] not in BREAKS:
+            return None
+        return Place(str(parts[0].key), self._side_near(parts[0]) or self.side_of(first, last))
+
+    def _is_of_place(self, place: int) -> bool:
+        word = self._texts[place]
+        return self.names(place) or word in self._words.verbs or (word in self._words.ties and word not in BREAKS)
+
     def topic(self) -> Place:
         """The part that the sentence opens with: "Examination of the left shoulder revealed …", "Cervical spine: …"; a side
         alone where a colon makes it a heading: "R: full motion"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -198,24 +198,35 @@ def _is_member(line: Line, mention: Match, paper: Paper) -> bool:
 def _placed(
     results: Sequence[Result], mention: Match, definition: FindingType, context: Place, line: Line
 ) -> Iterable[tuple[str, Place]]:
-    """The status at each place: a second result is one only if it is that of the other side."""
+    """The status at each place: a further result is one only if it is that of the other side or of another part."""
     sides: set[str | None] = set()
     for status, told in line.places.contrasted(mention.first, mention.last, results):
         for place in line.places.on_side(told, mention.first, mention.last, definition.body_parts, context):
             sides.add(told)
             yield status, place
+    named: set[Place] = set()
     for result in () if sides else results:
-        if sides:
-            side = line.places.side_of(result.first, result.last)
-            if side is None or side in sides:
-                continue
-            places = line.places.on_side(side, mention.first, mention.last, definition.body_parts, context)
+        if named:
+            places = _further_places(result, named, mention, definition, context, line)
         else:
             first, last = min(mention.first, result.first), max(mention.last, result.last)
             places = line.places.of(first, last, definition.body_parts, context, is_test=definition.test)
-        sides |= {place.side for place in places}
+        named |= set(places)
         for place in places:
             yield result.status, place
+
+
+def _further_places(
+    result: Result, told: Collection[Place], mention: Match, definition: FindingType, context: Place, line: Line
+) -> list[Place]:
+    """The places of a further result of a test: another part or the other side, none if it names neither."""
+    own = None if definition.body_parts else line.places.of_result(result.first, result.last)
+    if own is not None and all(own.part != place.part for place in told):
+        return [own]
+    side = line.places.side_of(result.first, result.last)
+    if side is None or any(side == place.side for place in told):
+        return []
+    return line.places.on_side(side, mention.first, mention.last, definition.body_parts, context)
 
 
 def _is_turned(recogniser: Recogniser, definition: FindingType, mention: Match, paper: Paper) -> bool:

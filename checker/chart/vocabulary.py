@@ -139,7 +139,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         codes=[(code, finding.id) for finding in rulebook.findings.values() for code in finding.codes],
         testing=ResultWords(
             frozenset(results.get("between", ())),
-            frozenset(sentences.get("topics", ())),
+            frozenset((*sentences.get("topics", ()), *results.get("topics", ()))),
             frozenset(results.get("denials", ())),
         ),
         carried=frozenset(sentences.get("carried_kinds", ())),
