@@ -30,6 +30,8 @@ class ResultWords:
 
     between: frozenset[str]
     topics: frozenset[str]
+    pronouns: frozenset[str]  # stand for a test named before
+    plain: frozenset[str]  # results that nothing but a test has
     denials: frozenset[str]  # right before a result or a test they turn "positive" round
 
 

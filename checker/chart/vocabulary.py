@@ -140,6 +140,8 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         testing=ResultWords(
             frozenset(results.get("between", ())),
             frozenset((*sentences.get("topics", ()), *results.get("topics", ()))),
+            frozenset(results.get("pronouns", ())),
+            frozenset(results.get("plain", ())),
             frozenset(results.get("denials", ())),
         ),
         carried=frozenset(sentences.get("carried_kinds", ())),
