@@ -42,6 +42,7 @@ class PlaceWords:
     excepting: frozenset[str] = field(default_factory=frozenset)
     by_the_way: frozenset[str] = field(default_factory=frozenset)
     verbs: frozenset[str] = field(default_factory=frozenset)
+    comparing: frozenset[str] = field(default_factory=frozenset)
 
 
 class Surroundings:
@@ -342,15 +343,18 @@ class Places:
                 return str(side.key)
         for side in self._sides:
             if last < side.first <= last + SIDE_AFTER and not self._leads(side):
-                if {",", ";"} & set(self._texts[last + 1 : side.first]) or self._is_compared(side):
+                if {",", ";"} & set(self._texts[last + 1 : side.first]) or self._is_compared(side, last):
                     return None
                 return str(side.key)
         return None
 
-    def _is_compared(self, side: Match) -> bool:
-        """Whether the number of the other side stands there in brackets: "flexion 110 (left 135)"."""
+    def _is_compared(self, side: Match, last: int) -> bool:
+        """Whether a side has a number of its own: "flexion 110 (left 135)", "flexion 95 compared to 135 on the right"."""
         is_inside = side.first > self._sentence.first and self._texts[side.first - 1] == "("
-        return is_inside and side.last < self._sentence.last and number_of(self._texts[side.last + 1]) is not None
+        if is_inside and side.last < self._sentence.last and number_of(self._texts[side.last + 1]) is not None:
+            return True
+        between = self._texts[last + 1 : side.first]
+        return not self._words.comparing.isdisjoint(between) and any(word[0].isdigit() for word in between)
 
     def side_before(self, place: int) -> str | None:
         """The side right before a number, which is its own: "R 120"."""

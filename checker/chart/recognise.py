@@ -9,9 +9,10 @@ from typing import Any
 
 from checker.chart.agree import agreed
 from checker.chart.codes import CODE
-from checker.chart.events import AmountWords, bounded, care_of
+from checker.chart.events import bounded, care_of
 from checker.chart.layout import line_breaks, without_unticked
 from checker.chart.lines import Line, Paper, evidence_of, lines_of
+from checker.chart.measured import ANGLE, number_in, of_other_side
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.parts import NOWHERE, Place, on_same_side
 from checker.chart.results import Result
@@ -42,8 +43,6 @@ NEGATED = {"not_done": "negated", "cancelled": "negated"}  # of a finding it say
 SUFFERED = frozenset({"diagnosis", "symptom"})  # kinds that nobody does
 UNTESTED = {"not_done": "not_documented", "cancelled": "not_documented"}  # a test that was not done has no result
 DOUBTED = frozenset({"diagnosis", "imaging"})  # kinds that a word of doubt inside a mention makes possible
-ANGLE = "degrees"
-REST = 15  # degrees at which an arc of motion may begin
 # Care that did not take place, and as what a finding says so.
 CARE = {"declined": frozenset({"negated"})} | {
     name: frozenset({"planned"}) for name in ("authorized", "denied", "planned", "requested")
@@ -155,22 +154,43 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
         said -= {"negated", "not_documented"}
     if said is None or (kind == "present" and "negated" in said and _is_told_only(definition)):
         return
+    is_angle = kind == "number" and definition.unit == ANGLE
+    if is_angle and "negated" in said:
+        return  # "cannot abduct to 90": it is less
     if kind == "present" and "negated" not in said and _is_turned(recogniser, definition, mention, paper):
         return
     is_told = kind == "number" or definition.kind in TOLD_IN_PLAN or "continued" in said
     if line.section == "plan" and not is_told and not _tells(recogniser, line, paper, is_test=kind == "test"):
         return
-    context = line.around if definition.kind in recogniser.carried else NOWHERE
+    context = line.around if definition.kind in recogniser.carried or is_angle else NOWHERE
     if name in recogniser.fitting and line.places.is_elsewhere(
         mention.first, mention.last, recogniser.fitting[name], line.around
     ):
         return
+    yield from _at_places(recogniser, definition, said, mention, line, paper, context)
+
+
+def _at_places(
+    recogniser: Recogniser,
+    definition: FindingType,
+    said: frozenset[str],
+    mention: Match,
+    line: Line,
+    paper: Paper,
+    context: Place,
+) -> Iterable[Finding]:
+    """A finding at each of its places, with what it implies and the same measure of the other side."""
+    key: Any = mention.key
+    kind, texts, last = key[0], paper.tokens.texts, line.sentence.last
     for status, place in _placed(_outcomes(kind, said, line, mention), mention, definition, context, line):
-        if kind == "number" and mention.numbers and (side := line.places.side_before(mention.numbers[0])):
+        is_number = kind == "number" and bool(mention.numbers)
+        if is_number and (side := line.places.side_before(mention.numbers[0])):
             place = place._replace(side=side)
         place = on_same_side(place, line.around, recogniser.limbs)
-        finding = _finding(definition, status, said, place, mention, line, paper, recogniser.amounts)
+        finding = _finding(definition, status, said, place, mention, line, paper, recogniser)
         yield finding
+        if is_number and definition.unit == ANGLE:
+            yield from of_other_side(finding, mention.numbers[0], texts, last, line.places, recogniser.angles)
         if finding.status == "present" and finding.time in ("current", "historical"):
             yield from _implied(definition, finding)
 
@@ -329,10 +349,14 @@ def _finding(
     mention: Match,
     line: Line,
     paper: Paper,
-    words: AmountWords,
+    recogniser: Recogniser,
 ) -> Finding:
     key: Any = mention.key
-    value = _number(mention, definition, paper.tokens.texts, words) if key[0] == "number" else None
+    value = (
+        number_in(mention, definition, paper.tokens.texts, recogniser.angles, recogniser.amounts)
+        if key[0] == "number"
+        else None
+    )
     day = line.calendar.of(mention.first, mention.last, line.days, past="historical" in said)
     return Finding(
         finding=definition.id,
@@ -366,15 +390,3 @@ def _is_other_number(mention: Match, definition: FindingType, line: Line, paper:
 
 def _is_in_day(place: int, line: Line) -> bool:
     return any(day.first <= place <= day.last for day in line.days)
-
-
-def _number(mention: Match, definition: FindingType, texts: Sequence[str], words: AmountWords) -> float | None:
-    if not mention.numbers:
-        return None
-    place = mention.numbers[0]
-    if definition.unit == SCORE and place > 1 and texts[place - 1] == "/":
-        place -= 2  # the 8 of "8/10 at worst"
-    if definition.unit == ANGLE and texts[place + 1 : place + 2] == ["to"] and number_of(texts[place + 2]) is not None:
-        place += 2 if (number_of(texts[place]) or 0) > REST else 0  # "from 90 to 130", but "0 to 130"
-    value = number_of(texts[place])
-    return None if value is None else bounded(value, texts, place, words)

@@ -9,6 +9,7 @@ from typing import Any
 from checker.chart.events import AmountWords, amount_words
 from checker.chart.follow import FollowWords, follow_words
 from checker.chart.layout import SentenceWords
+from checker.chart.measured import AngleWords
 from checker.chart.parts import NO_PLACE, PlaceWords
 from checker.chart.results import ResultWords, result_entries
 from checker.chart.scores import SCORE, MeasureWords, ScoreWords
@@ -89,6 +90,7 @@ class Recogniser:
     amounts: AmountWords
     scores: ScoreWords
     scored: Sequence[tuple[str, str]]  # keys of the findings that are scores of pain
+    angles: AngleWords
     measures: MeasureWords
     follow: FollowWords
     bare: BareNames
@@ -133,6 +135,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         follow=follow_words(names.get("follow", {})),
         scored=[("number", finding.id) for finding in rulebook.findings.values() if finding.unit == SCORE],
         scores=word_sets(ScoreWords, settings.get("amounts", {}).get("scores", {})),
+        angles=word_sets(AngleWords, settings.get("amounts", {}).get("angles", {})),
         measures=word_sets(MeasureWords, settings.get("amounts", {}).get("measures", {})),
         bare=word_sets(BareNames, names),
         kinds=_kinds(rulebook, names),
