@@ -4,11 +4,16 @@ say nothing of their own."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from checker.chart.lines import Line
 from checker.chart.model import Finding
 from checker.chart.vocabulary import Recogniser
+from checker.words.phrase import Match
 
 SIDES = {"left", "right"}
+APART = 12  # words from a finding to "but not on the left"
+CLOSING = frozenset({".", ",", ";", "side", ")"})
 
 
 def agreed(recogniser: Recogniser, told: Sequence[Finding]) -> list[Finding]:
@@ -44,3 +49,30 @@ def _is_apart(recogniser: Recogniser, one: Finding, two: Finding) -> bool:
     of = recogniser.regions if one.finding in recogniser.of_limbs else {}
     parts = [of.get(place.body_part, place.body_part) for place in (one, two) if place.body_part]
     return len(parts) > 1 and parts[0] != parts[1]
+
+
+def denied_side(
+    finding: Finding, mention: Match, line: Line, texts: Sequence[str], recogniser: Recogniser
+) -> list[Finding]:
+    """The other side of a sign of one side, where it is denied behind it: "spasm on the right but not on the left"."""
+    definition, words = recogniser.findings[finding.finding], recogniser.placing
+    if (
+        finding.side not in SIDES
+        or finding.status != "present"
+        or definition.kind != "exam"
+        or definition.test
+        or definition.any_of
+    ):
+        return []
+    last = line.sentence.last
+    end = min([mention.last + APART, last, *(other.first for other in line.mentions if other.first > mention.last)])
+    for place in range(mention.last + 1, end):
+        if texts[place] not in words.lacking:
+            continue
+        behind = place + 1
+        while behind < last and texts[behind] in words.ties and line.places.side_before(behind + 1) is None:
+            behind += 1
+        side = line.places.side_before(behind + 1)
+        if {side, finding.side} == SIDES and texts[min(behind + 1, last)] in CLOSING:
+            return [replace(finding, status="absent", side=side)]
+    return []

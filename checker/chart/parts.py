@@ -43,6 +43,7 @@ class PlaceWords:
     by_the_way: frozenset[str] = field(default_factory=frozenset)
     verbs: frozenset[str] = field(default_factory=frozenset)
     comparing: frozenset[str] = field(default_factory=frozenset)
+    lacking: frozenset[str] = field(default_factory=frozenset)
 
 
 class Surroundings:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from checker.chart.agree import agreed
+from checker.chart.agree import agreed, denied_side
 from checker.chart.codes import CODE
 from checker.chart.events import bounded, care_of
 from checker.chart.layout import line_breaks, without_unticked
@@ -191,6 +191,7 @@ def _at_places(
         yield finding
         if is_number and definition.unit == ANGLE:
             yield from of_other_side(finding, mention.numbers[0], texts, last, line.places, recogniser.angles)
+        yield from denied_side(finding, mention, line, texts, recogniser)
         if finding.status == "present" and finding.time in ("current", "historical"):
             yield from _implied(definition, finding)
 

@@ -96,6 +96,16 @@ def test_a_cell_is_read_under_the_head_of_its_column(text: str, expected: set[tu
     assert told(text, *(name for name, _, _ in expected)) == expected
 
 
+def test_the_head_of_a_table_says_nothing() -> None:
+    head = "Shoulder ROM     Right    Left    Normal\n"
+    assert not read(head).findings
+    row = read(head + "Abduction        100      180     180\n").findings
+    assert {(found.body_part, found.side) for found in row if found.value} == {
+        ("shoulder", "right"),
+        ("shoulder", "left"),
+    }
+
+
 def test_the_quote_of_a_cell_is_its_row() -> None:
     quotes = {
         found.evidence.quote
