@@ -14,10 +14,11 @@ from checker.chart.codes import coded
 from checker.chart.follow import may_follow
 from checker.chart.layout import Sentence, rows_of, split_sentences
 from checker.chart.model import Evidence
-from checker.chart.parts import NO_PLACE, Place, Places, Surroundings, outermost
+from checker.chart.parts import NO_PLACE, Places, outermost
 from checker.chart.results import Results
 from checker.chart.scores import bare_scores
 from checker.chart.sections import Part, sections_of
+from checker.chart.surroundings import Place, Surroundings
 from checker.chart.tables import Headed, sides_of
 from checker.chart.triggers import phrase_of
 from checker.chart.vocabulary import BARE, CAPITAL, NOTHING, PAPER, BareNames, Recogniser, is_other_kind, is_whole

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field
-from typing import NamedTuple
 
 from checker.chart.layout import Sentence
 from checker.chart.results import Result
+from checker.chart.surroundings import NOWHERE, Place
 from checker.record import record
 from checker.words.numbers import number_of
 from checker.words.phrase import Match
 
 BESIDE = 2  # words between a part and what it qualifies: "neck pain", "lumbar spine tenderness"
+GRADED = ["/", "5"]  # behind a grade of strength
 TIED = 9  # words over which "of the …" may reach
 NO_PLACE = "none"  # words that look like a side, as R/O, or like a part, as "back to work"
 SIDE_BEFORE = 3
@@ -21,16 +22,6 @@ EXCEPTED = 10  # words from a mention to an exception
 OPENING = 2  # words before a side that opens a sentence: "on the left"
 OPPOSITE = {"left", "right"}
 BREAKS = frozenset({",", ";", "/", "and", "but", "."})  # what parts one side's result from the other's
-
-
-class Place(NamedTuple):
-    """Where something is: a body part and a side, either may be unknown."""
-
-    part: str | None = None
-    side: str | None = None
-
-
-NOWHERE = Place()
 
 
 @record
@@ -44,37 +35,6 @@ class PlaceWords:
     verbs: frozenset[str] = field(default_factory=frozenset)
     comparing: frozenset[str] = field(default_factory=frozenset)
     lacking: frozenset[str] = field(default_factory=frozenset)
-
-
-class Surroundings:
-    """The part that a section speaks of, sentence after sentence. What the beginning of a line has named holds for the lines below
-    it, what is named later in a line to the end of that line."""
-
-    def __init__(self, limbs: Mapping[str, str]) -> None:
-        self.place = self._held = NOWHERE
-        self._limbs = limbs
-
-    def enter(self, *, is_section: bool, is_line: bool, goes_on: bool = False) -> None:
-        """A sentence begins, and with it a section or a line. `goes_on`: a heading only parts what is told of one part of the body, so
-        that of a limb the side holds on, too."""
-        if is_section:
-            held = self._held if self._held.part in self._limbs else self._held._replace(side=None)
-            self._held = held if goes_on else NOWHERE
-        self.place = self._held if is_section or is_line else self.place
-
-    def leave(self, topic: Place, *, is_line: bool) -> None:
-        """A sentence ends that opened with a part or a side."""
-        topic = on_same_side(topic, self.place, self._limbs)
-        self.place = topic if topic.part else self.place._replace(side=topic.side or self.place.side)
-        self._held = self.place if is_line else self._held
-
-
-def on_same_side(place: Place, around: Place, limbs: Mapping[str, str]) -> Place:
-    """A place without a side with that of what is spoken of, if both are of one limb. `limbs`: part → its limb."""
-    if place.side or not around.side or place.part is None or around.part is None:
-        return place
-    limb = limbs.get(place.part)
-    return place._replace(side=around.side) if limb and limb == limbs.get(around.part) else place
 
 
 class Places:
@@ -268,8 +228,19 @@ class Places:
         if after and after[0].first - last <= TIED and self._is_tied(last + 1, after[0].first):
             return after[0]
         if before:
-            return before[-1]
+            return None if self._is_spent(before[-1], first, last) else before[-1]
         return after[0] if after else None
+
+    def _is_spent(self, part: Match, first: int, last: int) -> bool:
+        """Whether a part before a mention with a grade has another grade: "triceps 5/5, grip 4/5", "5/5 in the deltoid, with 4/5 grip"."""
+        texts, between = self._texts, self._texts[part.last + 1 : first]
+        if "," not in between:
+            return False
+        if list(texts[last - 1 : last + 1]) == GRADED:
+            return GRADED in (list(texts[part.last - 1 : part.last + 1]), list(between[1:3]))
+        behind = texts[min(last + 1, self._sentence.last)]
+        is_of_it = behind in self._words.ties or behind in self._words.verbs or not behind.isalpha() or behind in BREAKS
+        return list(texts[first + 1 : first + 3]) == GRADED and not is_of_it and not self.names(last + 1)
 
     def _is_excepted(self, last: int, first: int) -> bool:
         """Whether a part is told as an exception: "intact except for the thigh"."""

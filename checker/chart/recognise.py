@@ -14,11 +14,11 @@ from checker.chart.layout import line_breaks, without_unticked
 from checker.chart.lines import Line, Paper, evidence_of, lines_of
 from checker.chart.measured import ANGLE, number_in, of_other_side
 from checker.chart.model import Finding, TreatmentEvent
-from checker.chart.parts import NOWHERE, Place, on_same_side
 from checker.chart.results import Result
 from checker.chart.scores import SCORE, TOP, is_gain, is_scale_end
 from checker.chart.sections import FOREIGN
 from checker.chart.services import ON_RECORD, Memory
+from checker.chart.surroundings import NOWHERE, Place, on_same_side
 from checker.chart.tables import answers, headed_cells, joined, told_apart, without_unsaid
 from checker.chart.vocabulary import NOTHING
 from checker.chart.vocabulary import Recogniser as Recogniser
