@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby, pairwise
 
 from checker.chart.lines import Line
 from checker.chart.model import Finding
@@ -13,6 +14,7 @@ from checker.words.phrase import Match
 
 SIDES = {"left", "right"}
 APART = 12  # words from a finding to "but not on the left"
+BESIDE = 3  # characters between two sentences that stand beside each other
 CLOSING = frozenset({".", ",", ";", "side", ")"})
 
 
@@ -40,6 +42,27 @@ def _stands(recogniser: Recogniser, finding: Finding, shown: Sequence[Finding]) 
         for other in shown
         if other.finding == finding.finding and other.time == finding.time
     )
+
+
+def settled(recogniser: Recogniser, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings of a page, in its order, without a strong muscle right before or behind the sentence on a weak one of the same limb:
+    "Quadriceps R 5/5 L 4/5. Hamstrings 5/5"."""
+    of_limbs = [finding for finding in findings if finding.finding in recogniser.of_limbs and finding.evidence]
+    sentences = [list(group) for _, group in groupby(of_limbs, key=_span)]
+    fallen: set[int] = set()
+    for one, two in pairwise(sentences):
+        if not 0 <= _span(two[0])[0] - _span(one[0])[1] <= BESIDE:
+            continue
+        for here, there in ((one, two), (two, one)):
+            shown = [finding for finding in there if finding.status == "present"]
+            fallen.update(id(finding) for finding in here if shown and not _stands(recogniser, finding, shown))
+    return [finding for finding in findings if id(finding) not in fallen] if fallen else list(findings)
+
+
+def _span(finding: Finding) -> tuple[int, int]:
+    """Where the sentence of a finding begins and ends."""
+    evidence = finding.evidence
+    return (evidence.start or 0, evidence.end or 0) if evidence else (0, 0)
 
 
 def _is_apart(recogniser: Recogniser, one: Finding, two: Finding) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from checker.chart.agree import agreed, denied_side
+from checker.chart.agree import agreed, denied_side, settled
 from checker.chart.codes import CODE
 from checker.chart.events import bounded, care_of
 from checker.chart.layout import line_breaks, without_unticked
@@ -99,7 +99,7 @@ def read_text(
         told.extend(_shown(recogniser, done, told))
         events.extend(done)
         findings.extend(agreed(recogniser, told))
-    return Reading(tuple(dict.fromkeys(findings)), tuple(dict.fromkeys(events)))
+    return Reading(tuple(dict.fromkeys(settled(recogniser, findings))), tuple(dict.fromkeys(events)))
 
 
 def _names_finding(mention: Match) -> bool:
