@@ -117,7 +117,7 @@ class Places:
             parts = named
         if not parts:
             return [Place(context.part, own_side or context.side)]
-        own = own_side if self._is_nearer(own_side, last, parts[0]) else None
+        own = self._side_of_grade(first, last) or (own_side if self._is_nearer(own_side, last, parts[0]) else None)
         places = [
             Place(str(part.key), own or self._side_near(part) or own_side or self._side_of_limb(part)) for part in parts
         ]
@@ -221,7 +221,11 @@ class Places:
         if inside:
             # "2+ at the knees and absent at the ankles": what the mention ends with is of the part behind it
             is_left = not {"and", "but", ","}.isdisjoint(self._texts[inside[-1].last + 1 : last])
-            return after[0] if is_left and after and self._is_tied(last + 1, after[0].first) else inside[0]
+            if is_left and after and self._is_tied(last + 1, after[0].first):
+                return after[0]
+            # "knees 2+, ankles 1+": a grade at the end is of the part before it
+            is_apart = self._is_graded(last) and "," in self._texts[inside[0].last + 1 : inside[-1].first]
+            return inside[-1] if is_apart else inside[0]
         before = [part for part in self._parts if part.last < first]
         if before and first - before[-1].last <= BESIDE and self._is_joined(before[-1].last + 1, first):
             return before[-1]
@@ -230,6 +234,11 @@ class Places:
         if before:
             return None if self._is_spent(before[-1], first, last) else before[-1]
         return after[0] if after else None
+
+    def _is_graded(self, last: int) -> bool:
+        """Whether a mention ends with a grade: "4/5", "1+"."""
+        place = last - 1 if self._texts[last] in ("+", "-") else last
+        return self._texts[place][0].isdigit()
 
     def _is_spent(self, part: Match, first: int, last: int) -> bool:
         """Whether a part before a mention with a grade has another grade: "triceps 5/5, grip 4/5", "5/5 in the deltoid, with 4/5 grip"."""
@@ -354,7 +363,9 @@ class Places:
         if not inside or BREAKS.isdisjoint(self._texts[inside[0].last + 1 : last]):
             return None
         if not self._texts[last][0].isdigit():
-            return str(inside[0].key) if len({side.key for side in inside}) > 1 else None
+            several = len({side.key for side in inside}) > 1
+            if several or not self._is_graded(last):
+                return str(inside[0].key) if several else None
         behind = [side for side in self._sides if last < side.first <= last + SIDE_BEFORE + 1]
         is_tied = bool(behind) and BREAKS.isdisjoint(self._texts[last + 1 : behind[0].first])
         return str(behind[0].key) if is_tied else None

@@ -125,9 +125,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         placing=word_sets(PlaceWords, sentences),
         part_words=_part_words(rulebook),
         limbs={p.id: limb for p in rulebook.body_parts.values() for limb in limbs if limb in (p.id, *p.within)},
-        regions={
-            p.id: limb for p in rulebook.body_parts.values() for limb in limbs if limb in (p.id, *p.within, *p.feeds)
-        },
+        regions=_regions(rulebook, limbs),
         of_limbs=frozenset(sentences.get("of_limbs", ())),
         of_joints=frozenset(sentences.get("of_joints", ())),
         tables=table_words(sentences),
@@ -140,19 +138,28 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         bare=word_sets(BareNames, names),
         kinds=_kinds(rulebook, names),
         codes=[(code, finding.id) for finding in rulebook.findings.values() for code in finding.codes],
-        testing=ResultWords(
-            frozenset(results.get("between", ())),
-            frozenset((*sentences.get("topics", ()), *results.get("topics", ()))),
-            frozenset(results.get("pronouns", ())),
-            frozenset(results.get("plain", ())),
-            frozenset(results.get("denials", ())),
-        ),
+        testing=_result_words(results, sentences),
         carried=frozenset(sentences.get("carried_kinds", ())),
         untelling=word_sets(UntellingWords, sentences),
         fitting=_fitting(rulebook),
         shown=_shown(rulebook),
         services={t["type"]: t["services"] for t in documents.get("types", ()) if "services" in t},
     )
+
+
+def _result_words(results: Mapping[str, Any], sentences: Mapping[str, Any]) -> ResultWords:
+    return ResultWords(
+        between=frozenset(results.get("between", ())),
+        topics=frozenset((*sentences.get("topics", ()), *results.get("topics", ()))),
+        pronouns=frozenset(results.get("pronouns", ())),
+        plain=frozenset(results.get("plain", ())),
+        denials=frozenset(results.get("denials", ())),
+    )
+
+
+def _regions(rulebook: Rulebook, limbs: Sequence[str]) -> Mapping[str, str]:
+    parts = rulebook.body_parts.values()
+    return {part.id: limb for part in parts for limb in limbs if limb in (part.id, *part.within, *part.feeds)}
 
 
 def _part_words(rulebook: Rulebook) -> frozenset[str]:
