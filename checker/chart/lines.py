@@ -9,14 +9,16 @@ from itertools import takewhile
 from typing import Any
 
 from checker.chart.assertion import Context
+from checker.chart.borrowed import Named, borrowed, is_test, named_in
 from checker.chart.codes import coded
 from checker.chart.follow import may_follow
 from checker.chart.layout import Sentence, rows_of, split_sentences
 from checker.chart.model import Evidence
-from checker.chart.parts import NO_PLACE, Place, Places, Surroundings, outermost
+from checker.chart.parts import NO_PLACE, Places, outermost
 from checker.chart.results import Results
 from checker.chart.scores import bare_scores
 from checker.chart.sections import Part, sections_of
+from checker.chart.surroundings import Place, Surroundings
 from checker.chart.tables import Headed, sides_of
 from checker.chart.triggers import phrase_of
 from checker.chart.vocabulary import BARE, CAPITAL, NOTHING, PAPER, BareNames, Recogniser, is_other_kind, is_whole
@@ -73,36 +75,37 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
     days = _by_sentence(days_of(paper.told, tokens), starts)
     calendar = Calendar(paper.date)
     around = Surroundings(recogniser.limbs)
+    tests: list[Named] = []  # of the sentence before
     for number, part in enumerate(sections_of(paper.told, tokens, order, recogniser.headings)):
         sentence = order[number]
         if part.opens:
             calendar.new_section()
-        around.enter(is_section=part.opens, is_line=sentence.opens)
+        around.enter(is_section=part.opens, is_line=sentence.opens, goes_on=part.goes_on)
         dated = sorted_out(days[number], found["cues"][number], tokens.texts, sentence, paper.injury)
         calendar.enter(dated)
         parts, sides = found["parts"][number], found["sides"][number]
         places = Places(tokens.texts, sentence, parts, sides, recogniser.placing, recogniser.limbs)
         named = found["mentions"][number]
+        results = found["results"][number]
         if _asks(recogniser, tokens.texts, sentence):
             named = []
+        if tests and not part.opens and not any(map(is_test, named)):
+            named = [*borrowed(tests, tokens.texts, sentence, results, places, recogniser.testing), *named]
         if named or may_follow(tokens.texts, sentence, recogniser.follow):
             triggers = _beside_heading(found["triggers"][number], part)
             context = Context(tokens.texts, sentence, triggers, recogniser.small, dated)
             here = _meant(recogniser, paper, sentence, context, named)
-            yield Line(
-                sentence,
-                part.section,
-                _widest(here),
-                context,
-                places,
-                Results(tokens.texts, sentence, found["results"][number], _tests(here), recogniser.testing),
-                dated,
-                calendar,
-                around.place,
-                " ".join(paper.source.text[_begin(paper, sentence) : tokens.ends[sentence.last]].split()),
-                paper.source.line(tokens.starts[sentence.first]),
-            )
+            told = Results(tokens.texts, sentence, results, outermost(list(filter(is_test, here))), recogniser.testing)
+            tests = named_in(here, context, told, sentence)
+            scene = (context, places, told, dated, calendar, around.place)
+            yield Line(sentence, part.section, _widest(here), *scene, *_quoted(paper, sentence))
         around.leave(places.topic(), is_line=sentence.opens or part.opens)
+
+
+def _quoted(paper: Paper, sentence: Sentence) -> tuple[str, int]:
+    """The words of a sentence, blanks folded, and the number of its line."""
+    begin, end = _begin(paper, sentence), paper.tokens.ends[sentence.last]
+    return " ".join(paper.source.text[begin:end].split()), paper.source.line(paper.tokens.starts[sentence.first])
 
 
 def _begin(paper: Paper, sentence: Sentence) -> int:
@@ -219,10 +222,6 @@ def _by_sentence(found: Sequence[Any], starts: Sequence[int]) -> list[list[Any]]
     for entry in found:
         groups[bisect_right(starts, entry.first) - 1].append(entry)
     return groups
-
-
-def _tests(mentions: Sequence[Match]) -> list[Match]:
-    return outermost([mention for mention in mentions if isinstance(mention.key, tuple) and mention.key[0] == "test"])
 
 
 def _widest(matches: Sequence[Match]) -> list[Match]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checker.chart.events import AmountWords, bounded
+from checker.chart.angles import ANGLE, latest
+from checker.chart.events import bounded
 from checker.chart.lines import Line, Paper
 from checker.chart.scores import SCORE, TOP, is_gain, is_scale_end, numbers_behind
 from checker.chart.vocabulary import Recogniser
@@ -12,7 +13,6 @@ from checker.rulebook.model import FindingType
 from checker.words.numbers import number_of
 from checker.words.phrase import Match
 
-ANGLE = "degrees"
 REST = 15  # degrees at which an arc of motion may begin
 
 
@@ -52,7 +52,7 @@ def _is_in_day(place: int, line: Line) -> bool:
     return any(day.first <= place <= day.last for day in line.days)
 
 
-def told_number(mention: Match, definition: FindingType, texts: Sequence[str], words: AmountWords) -> float | None:
+def told_number(recogniser: Recogniser, mention: Match, definition: FindingType, texts: Sequence[str]) -> float | None:
     """The number that a mention tells, just below it where it is only a bound; None where it tells none."""
     if not mention.numbers:
         return None
@@ -61,5 +61,6 @@ def told_number(mention: Match, definition: FindingType, texts: Sequence[str], w
         place -= 2  # the 8 of "8/10 at worst"
     if definition.unit == ANGLE and texts[place + 1 : place + 2] == ["to"] and number_of(texts[place + 2]) is not None:
         place += 2 if (number_of(texts[place]) or 0) > REST else 0  # "from 90 to 130", but "0 to 130"
+    place = latest(place, texts, recogniser.angles) if definition.unit == ANGLE else place
     value = number_of(texts[place])
-    return None if value is None else bounded(value, texts, place, words)
+    return None if value is None else bounded(value, texts, place, recogniser.amounts)

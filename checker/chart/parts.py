@@ -4,31 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field
-from typing import NamedTuple
 
 from checker.chart.layout import Sentence
 from checker.chart.results import Result
+from checker.chart.surroundings import NOWHERE, Place
 from checker.record import record
 from checker.words.numbers import number_of
 from checker.words.phrase import Match
 
 BESIDE = 2  # words between a part and what it qualifies: "neck pain", "lumbar spine tenderness"
+GRADED = ["/", "5"]  # behind a grade of strength
 TIED = 9  # words over which "of the …" may reach
 NO_PLACE = "none"  # words that look like a side, as R/O, or like a part, as "back to work"
 SIDE_BEFORE = 3
 SIDE_AFTER = 8
+EXCEPTED = 10  # words from a mention to an exception
+OPENING = 2  # words before a side that opens a sentence: "on the left"
 OPPOSITE = {"left", "right"}
 BREAKS = frozenset({",", ";", "/", "and", "but", "."})  # what parts one side's result from the other's
-
-
-class Place(NamedTuple):
-    """Where something is: a body part and a side, either may be unknown."""
-
-    part: str | None = None
-    side: str | None = None
-
-
-NOWHERE = Place()
 
 
 @record
@@ -39,34 +32,9 @@ class PlaceWords:
     part_lists: frozenset[str] = field(default_factory=frozenset)
     excepting: frozenset[str] = field(default_factory=frozenset)
     by_the_way: frozenset[str] = field(default_factory=frozenset)
-
-
-class Surroundings:
-    """The part that a section speaks of, sentence after sentence. What the beginning of a line has named holds for the lines below
-    it, what is named later in a line to the end of that line."""
-
-    def __init__(self, limbs: Mapping[str, str]) -> None:
-        self.place = self._held = NOWHERE
-        self._limbs = limbs
-
-    def enter(self, *, is_section: bool, is_line: bool) -> None:
-        """A sentence begins, and with it a section or a line."""
-        self._held = NOWHERE if is_section else self._held
-        self.place = self._held if is_section or is_line else self.place
-
-    def leave(self, topic: Place, *, is_line: bool) -> None:
-        """A sentence ends that opened with a part or a side."""
-        topic = on_same_side(topic, self.place, self._limbs)
-        self.place = topic if topic.part else self.place._replace(side=topic.side or self.place.side)
-        self._held = self.place if is_line else self._held
-
-
-def on_same_side(place: Place, around: Place, limbs: Mapping[str, str]) -> Place:
-    """A place without a side with that of what is spoken of, if both are of one limb. `limbs`: part → its limb."""
-    if place.side or not around.side or place.part is None or around.part is None:
-        return place
-    limb = limbs.get(place.part)
-    return place._replace(side=around.side) if limb and limb == limbs.get(around.part) else place
+    verbs: frozenset[str] = field(default_factory=frozenset)
+    comparing: frozenset[str] = field(default_factory=frozenset)
+    lacking: frozenset[str] = field(default_factory=frozenset)
 
 
 class Places:
@@ -92,6 +60,7 @@ class Places:
             if side.key != NO_PLACE and not any(p.first <= side.first and side.last < p.last for p in named)
         ]  # the L of "L-spine" is no side
         self._words = words
+        self._headings = [side for side in self._sides if self._is_heading(side)]
 
     def tokens(self) -> frozenset[int]:
         """Where the names of body parts begin."""
@@ -101,14 +70,32 @@ class Places:
         """Whether the word there names a part or a side."""
         return any(one.first <= place <= one.last for one in (*self._parts, *self._sides))
 
+    def _is_heading(self, side: Match) -> bool:
+        """Whether a side stands before what is told of it: "Right: Neer +", "on the left there is", "The right shows"."""
+        before, behind = side.first - 1, self._texts[side.last + 1 : side.last + 2]
+        if behind == [":"] and (side.first == self._sentence.first or self._texts[before] in (",", ";")):
+            return True
+        opens = list(self._texts[self._sentence.first : side.first])
+        if len(opens) > OPENING or opens[-1:] != ["the"] or self._leads(side):
+            return False
+        return (len(opens) == OPENING and opens[0] in self._words.ties) or not self._words.verbs.isdisjoint(behind)
+
+    def _under_heading(self, first: int, context: Place) -> Place:
+        """What is spoken of, with the side that a heading before a mention gives it."""
+        side = next((side for side in reversed(self._headings) if side.last < first), None)
+        return context._replace(side=str(side.key)) if side else context
+
     def on_side(self, side: str, first: int, last: int, implied: Sequence[str], context: Place) -> list[Place]:
         """Where a mention is, on a side that is known."""
         return list(dict.fromkeys(place._replace(side=side) for place in self.of(first, last, implied, context)))
 
-    def of(self, first: int, last: int, implied: Sequence[str], context: Place) -> list[Place]:
-        """Where a mention is: its own part, else the one it is tied to, else the nearest, else what `context` says."""
-        places = self._told_of(first, last, implied, context)
-        less = self._side_of_less(first, last)
+    def of(
+        self, first: int, last: int, implied: Sequence[str], context: Place, *, is_test: bool = False
+    ) -> list[Place]:
+        """Where a mention is: its own part, else the one it is tied to, else the nearest, else what `context` says. `is_test`: a number
+        beside a side is an angle of the test, no measure of the finding."""
+        places = self._told_of(first, last, implied, self._under_heading(first, context))
+        less = None if is_test else self._side_of_less(first, last)
         return [place._replace(side=less) for place in places] if less else places
 
     def _told_of(self, first: int, last: int, implied: Sequence[str], context: Place) -> list[Place]:
@@ -124,7 +111,7 @@ class Places:
             parts = named
         if not parts:
             return [Place(context.part, own_side or context.side)]
-        own = own_side if self._is_nearer(own_side, last, parts[0]) else None
+        own = self._side_of_grade(first, last) or (own_side if self._is_nearer(own_side, last, parts[0]) else None)
         places = [
             Place(str(part.key), own or self._side_near(part) or own_side or self._side_of_limb(part)) for part in parts
         ]
@@ -181,6 +168,23 @@ class Places:
         is_apart = last < results[0].first and not BREAKS.isdisjoint(self._texts[last + 1 : results[0].first])
         return [("present", str(own)), ("absent", str(other))] if is_apart and {own, other} == OPPOSITE else []
 
+    def of_result(self, first: int, last: int) -> Place | None:
+        """The part that a further result has for itself in a clause that says nothing else: "positive at the wrist, negative at the
+        elbow"."""
+        low, high = first, last
+        while low > self._sentence.first and self._is_of_place(low - 1):
+            low -= 1
+        while high < self._sentence.last and self._is_of_place(high + 1):
+            high += 1
+        parts = [part for part in self._parts if low <= part.first and part.last <= high]
+        if not parts or self._texts[low - 1] not in BREAKS:
+            return None
+        return Place(str(parts[0].key), self._side_near(parts[0]) or self.side_of(first, last))
+
+    def _is_of_place(self, place: int) -> bool:
+        word = self._texts[place]
+        return self.names(place) or word in self._words.verbs or (word in self._words.ties and word not in BREAKS)
+
     def topic(self) -> Place:
         """The part that the sentence opens with: "Examination of the left shoulder revealed …", "Cervical spine: …"; a side
         alone where a colon makes it a heading: "R: full motion"."""
@@ -211,15 +215,35 @@ class Places:
         if inside:
             # "2+ at the knees and absent at the ankles": what the mention ends with is of the part behind it
             is_left = not {"and", "but", ","}.isdisjoint(self._texts[inside[-1].last + 1 : last])
-            return after[0] if is_left and after and self._is_tied(last + 1, after[0].first) else inside[0]
+            if is_left and after and self._is_tied(last + 1, after[0].first):
+                return after[0]
+            # "knees 2+, ankles 1+": a grade at the end is of the part before it
+            is_apart = self._is_graded(last) and "," in self._texts[inside[0].last + 1 : inside[-1].first]
+            return inside[-1] if is_apart else inside[0]
         before = [part for part in self._parts if part.last < first]
         if before and first - before[-1].last <= BESIDE and self._is_joined(before[-1].last + 1, first):
             return before[-1]
         if after and after[0].first - last <= TIED and self._is_tied(last + 1, after[0].first):
             return after[0]
         if before:
-            return before[-1]
+            return None if self._is_spent(before[-1], first, last) else before[-1]
         return after[0] if after else None
+
+    def _is_graded(self, last: int) -> bool:
+        """Whether a mention ends with a grade: "4/5", "1+"."""
+        place = last - 1 if self._texts[last] in ("+", "-") else last
+        return self._texts[place][0].isdigit()
+
+    def _is_spent(self, part: Match, first: int, last: int) -> bool:
+        """Whether a part before a mention with a grade has another grade: "triceps 5/5, grip 4/5", "5/5 in the deltoid, with 4/5 grip"."""
+        texts, between = self._texts, self._texts[part.last + 1 : first]
+        if "," not in between:
+            return False
+        if list(texts[last - 1 : last + 1]) == GRADED:
+            return GRADED in (list(texts[part.last - 1 : part.last + 1]), list(between[1:3]))
+        behind = texts[min(last + 1, self._sentence.last)]
+        is_of_it = behind in self._words.ties or behind in self._words.verbs or not behind.isalpha() or behind in BREAKS
+        return list(texts[first + 1 : first + 3]) == GRADED and not is_of_it and not self.names(last + 1)
 
     def _is_excepted(self, last: int, first: int) -> bool:
         """Whether a part is told as an exception: "intact except for the thigh"."""
@@ -294,15 +318,18 @@ class Places:
                 return str(side.key)
         for side in self._sides:
             if last < side.first <= last + SIDE_AFTER and not self._leads(side):
-                if {",", ";"} & set(self._texts[last + 1 : side.first]) or self._is_compared(side):
+                if {",", ";"} & set(self._texts[last + 1 : side.first]) or self._is_compared(side, last):
                     return None
                 return str(side.key)
         return None
 
-    def _is_compared(self, side: Match) -> bool:
-        """Whether the number of the other side stands there in brackets: "flexion 110 (left 135)"."""
+    def _is_compared(self, side: Match, last: int) -> bool:
+        """Whether a side has a number of its own: "flexion 110 (left 135)", "flexion 95 compared to 135 on the right"."""
         is_inside = side.first > self._sentence.first and self._texts[side.first - 1] == "("
-        return is_inside and side.last < self._sentence.last and number_of(self._texts[side.last + 1]) is not None
+        if is_inside and side.last < self._sentence.last and number_of(self._texts[side.last + 1]) is not None:
+            return True
+        between = self._texts[last + 1 : side.first]
+        return not self._words.comparing.isdisjoint(between) and any(word[0].isdigit() for word in between)
 
     def side_before(self, place: int) -> str | None:
         """The side right before a number, which is its own: "R 120"."""
@@ -330,7 +357,9 @@ class Places:
         if not inside or BREAKS.isdisjoint(self._texts[inside[0].last + 1 : last]):
             return None
         if not self._texts[last][0].isdigit():
-            return str(inside[0].key) if len({side.key for side in inside}) > 1 else None
+            several = len({side.key for side in inside}) > 1
+            if several or not self._is_graded(last):
+                return str(inside[0].key) if several else None
         behind = [side for side in self._sides if last < side.first <= last + SIDE_BEFORE + 1]
         is_tied = bool(behind) and BREAKS.isdisjoint(self._texts[last + 1 : behind[0].first])
         return str(behind[0].key) if is_tied else None

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from checker.chart.agree import agreed, denied_side, settled
+from checker.chart.angles import ANGLE, of_other_side
 from checker.chart.codes import CODE
-from checker.chart.events import PENDING, AmountWords, bounded, care_of
+from checker.chart.events import PENDING, bounded, care_of
 from checker.chart.layout import line_breaks, without_unticked
 from checker.chart.lines import WORK, Line, Paper, evidence_of, is_to_begin, lines_of
 from checker.chart.measures import is_denied_number, is_loss, is_other_number, told_number
 from checker.chart.model import Finding, TreatmentEvent
-from checker.chart.parts import NOWHERE, Place, on_same_side
 from checker.chart.reasons import Reasons
 from checker.chart.results import Result
 from checker.chart.sayable import NEGATED, counts, must_have_been
@@ -21,6 +22,7 @@ from checker.chart.scores import SCORE
 from checker.chart.sections import FOREIGN
 from checker.chart.services import Memory
 from checker.chart.small_words import is_excepted
+from checker.chart.surroundings import NOWHERE, Place, on_same_side
 from checker.chart.tables import answers, headed_cells, joined, told_apart, without_unsaid
 from checker.chart.vocabulary import NOTHING
 from checker.chart.vocabulary import Recogniser as Recogniser
@@ -100,8 +102,8 @@ def read_text(
         told.extend(_shown(recogniser, line, done, told))
         told.extend(reasons.told(recogniser, paper, line, done, told))
         events.extend(done)
-        findings.extend(_agreed(recogniser, told))
-    return Reading(tuple(dict.fromkeys(findings)), tuple(dict.fromkeys(events)))
+        findings.extend(agreed(recogniser, told))
+    return Reading(tuple(dict.fromkeys(settled(recogniser, findings))), tuple(dict.fromkeys(events)))
 
 
 def _names_finding(mention: Match) -> bool:
@@ -146,18 +148,6 @@ def _is_pending(recogniser: Recogniser, finding: Finding, events: Sequence[Treat
     return bool(named) and all(event.status not in definition.statuses for event in named)
 
 
-def _agreed(recogniser: Recogniser, told: Sequence[Finding]) -> Iterable[Finding]:
-    """What a sentence says, without a response that the same sentence denies: "no significant improvement with therapy"."""
-    denied = {finding.finding for finding in told if finding.status == "absent"}
-    return [
-        finding
-        for finding in told
-        if finding.finding not in denied
-        or finding.status == "absent"
-        or recogniser.findings[finding.finding].kind != "response"
-    ]
-
-
 def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Iterable[Finding]:
     """What one mention says: usually one finding, several where several parts or sides are named, none for idle talk."""
     key: Any = mention.key
@@ -180,24 +170,46 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
         said -= {"negated", "not_documented"}
     if said is None or (kind == "present" and "negated" in said and _is_told_only(definition)):
         return
+    is_angle = kind == "number" and definition.unit == ANGLE
+    if is_angle and "negated" in said:
+        return  # "cannot abduct to 90": it is less
     if kind == "present" and "negated" not in said and _is_turned(recogniser, definition, mention, paper):
         return
     is_told = kind == "number" or definition.kind in TOLD_IN_PLAN or "continued" in said
     if line.section == "plan" and not is_told and not _tells(recogniser, line, paper, is_test=kind == "test"):
         return
-    context = line.around if definition.kind in recogniser.carried else NOWHERE
+    context = line.around if definition.kind in recogniser.carried or is_angle else NOWHERE
     if name in recogniser.fitting and line.places.is_elsewhere(
         mention.first, mention.last, recogniser.fitting[name], line.around
     ):
         return
+    yield from _at_places(recogniser, definition, said, mention, line, paper, context)
+
+
+def _at_places(
+    recogniser: Recogniser,
+    definition: FindingType,
+    said: frozenset[str],
+    mention: Match,
+    line: Line,
+    paper: Paper,
+    context: Place,
+) -> Iterable[Finding]:
+    """A finding at each of its places, with what it implies and the same measure of the other side."""
+    key: Any = mention.key
+    kind, texts, last = key[0], paper.tokens.texts, line.sentence.last
     for status, place in _placed(_outcomes(kind, said, line, mention), mention, definition, context, line):
-        if kind == "number" and mention.numbers and (side := line.places.side_before(mention.numbers[0])):
+        is_number = kind == "number" and bool(mention.numbers)
+        if is_number and (side := line.places.side_before(mention.numbers[0])):
             place = place._replace(side=side)
         place = on_same_side(place, line.around, recogniser.limbs)
-        if status == "absent" and is_excepted(paper.tokens.texts, mention.last, line.sentence.last, recogniser.small):
+        if status == "absent" and is_excepted(texts, mention.last, last, recogniser.small):
             continue
-        finding = _finding(definition, status, said, place, mention, line, paper, recogniser.amounts)
+        finding = _finding(definition, status, said, place, mention, line, paper, recogniser)
         yield finding
+        if is_number and definition.unit == ANGLE:
+            yield from of_other_side(finding, mention.numbers[0], texts, last, line.places, recogniser.angles)
+        yield from denied_side(finding, mention, line, texts, recogniser)
         if finding.status == "present" and finding.time in ("current", "historical"):
             yield from _implied(definition, finding)
 
@@ -225,24 +237,35 @@ def _is_member(line: Line, mention: Match, paper: Paper) -> bool:
 def _placed(
     results: Sequence[Result], mention: Match, definition: FindingType, context: Place, line: Line
 ) -> Iterable[tuple[str, Place]]:
-    """The status at each place: a second result is one only if it is that of the other side."""
+    """The status at each place: a further result is one only if it is that of the other side or of another part."""
     sides: set[str | None] = set()
     for status, told in line.places.contrasted(mention.first, mention.last, results):
         for place in line.places.on_side(told, mention.first, mention.last, definition.body_parts, context):
             sides.add(told)
             yield status, place
+    named: set[Place] = set()
     for result in () if sides else results:
-        if sides:
-            side = line.places.side_of(result.first, result.last)
-            if side is None or side in sides:
-                continue
-            places = line.places.on_side(side, mention.first, mention.last, definition.body_parts, context)
+        if named:
+            places = _further_places(result, named, mention, definition, context, line)
         else:
             first, last = min(mention.first, result.first), max(mention.last, result.last)
-            places = line.places.of(first, last, definition.body_parts, context)
-        sides |= {place.side for place in places}
+            places = line.places.of(first, last, definition.body_parts, context, is_test=definition.test)
+        named |= set(places)
         for place in places:
             yield result.status, place
+
+
+def _further_places(
+    result: Result, told: Collection[Place], mention: Match, definition: FindingType, context: Place, line: Line
+) -> list[Place]:
+    """The places of a further result of a test: another part or the other side, none if it names neither."""
+    own = None if definition.body_parts else line.places.of_result(result.first, result.last)
+    if own is not None and all(own.part != place.part for place in told):
+        return [own]
+    side = line.places.side_of(result.first, result.last)
+    if side is None or any(side == place.side for place in told):
+        return []
+    return line.places.on_side(side, mention.first, mention.last, definition.body_parts, context)
 
 
 def _is_turned(recogniser: Recogniser, definition: FindingType, mention: Match, paper: Paper) -> bool:
@@ -344,10 +367,10 @@ def _finding(
     mention: Match,
     line: Line,
     paper: Paper,
-    words: AmountWords,
+    recogniser: Recogniser,
 ) -> Finding:
     key: Any = mention.key
-    value = told_number(mention, definition, paper.tokens.texts, words) if key[0] == "number" else None
+    value = told_number(recogniser, mention, definition, paper.tokens.texts) if key[0] == "number" else None
     day = line.calendar.of(mention.first, mention.last, line.days, past="historical" in said)
     return Finding(
         finding=definition.id,

@@ -3,14 +3,15 @@ The result words are data (rules/assertion/results.yaml)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checker.chart.layout import Sentence
 from checker.record import record
 from checker.words.phrase import Match
 
-OTHER_SIDE = 12  # words to the result of the other side
+OTHER_SIDE = 15  # words to the result of the other side
+MORE = 3  # results of one test in a sentence behind the first one
 FAR = 16  # words between the name of a test and its result
 STATUS = {"positive": "present", "negative": "absent", "equivocal": "possible"}
 
@@ -29,6 +30,8 @@ class ResultWords:
 
     between: frozenset[str]
     topics: frozenset[str]
+    pronouns: frozenset[str]  # stand for a test named before
+    plain: frozenset[str]  # results that nothing but a test has
     denials: frozenset[str]  # right before a result or a test they turn "positive" round
 
 
@@ -58,16 +61,16 @@ class Results:
         self._tests = {place: test for test in tests for place in range(test.first, test.last + 1)}
 
     def of(self, first: int, last: int) -> list[Result]:
-        """The results of the test at tokens first..last; two where a second may be that of the other side
-        ("positive left, negative right")."""
+        """The results of the test at tokens first..last; more where a further one may be that of the other side or of
+        another part ("positive left, negative right")."""
         beside = self._by_last.get(first - 1)
-        if beside is not None and self._texts[last + 1 : last + 2] != [":"]:
+        if beside is not None and self._texts[last + 1 : last + 2] != [":"] and not self._is_of_the_one_before(beside):
             own = Result(self._unless_denied(beside, beside.first), beside.first, last)
-            return [own, *(other for other in self._of_other_side(last) if self._is_placed(other))]
+            return [own, *(other for other in self._further(last) if self._is_placed(other))]
         behind = self._behind(last)
         if behind is not None:
             own = Result(self._unless_denied(behind, first), behind.first, behind.last)
-            return [own, *self._of_other_side(behind.last)]
+            return [own, *self._further(behind.last)]
         before = self._before(first)
         return [Result(str(before.key), before.first, before.last)] if before else []
 
@@ -121,16 +124,29 @@ class Results:
             return place + 1 if forward else place - 1
         return -1
 
-    def _of_other_side(self, last: int) -> list[Result]:
-        """The next result behind `last` where no other test and no other topic of the examination stands before it."""
+    def _is_of_the_one_before(self, match: Match) -> bool:
+        """Whether a result stands right behind a test that has no other: "Tinel (-) Phalen (+)"."""
+        test = self._tests.get(match.first - 1)
+        return test is not None and test.first - 1 not in self._by_last
+
+    def _further(self, last: int) -> Iterator[Result]:
+        """The next results behind `last`, up to another test or another topic of the examination."""
+        for _ in range(MORE):
+            other = self._next(last)
+            if other is None:
+                return
+            yield Result(str(other.key), other.first, other.last)
+            last = other.last
+
+    def _next(self, last: int) -> Match | None:
         for place in range(last + 1, min(self._sentence.last, last + OTHER_SIDE) + 1):
             other = self._by_first.get(place)
             is_of_next = other is not None and other.last + 1 in self._tests
             if place in self._tests or is_of_next or self._texts[place] in self._words.topics:
-                break
+                return None
             if other is not None:
-                return [Result(str(other.key), other.first, other.last)]
-        return []
+                return other
+        return None
 
     def _is_placed(self, result: Result) -> bool:
         """Whether a place follows a result, and no topic of its own: "positive Tinel's on the left, negative on the right"."""

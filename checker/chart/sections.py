@@ -26,6 +26,7 @@ class Headings:
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
         self._within_plan = frozenset(settings.get("within_plan", ()))
+        self._within_exam = frozenset(settings.get("within_exam", ()))
         self._fields = frozenset(tuple(name.split()) for name in settings.get("request_fields", ()))
         self._telling = frozenset(settings.get("telling", ()))
         self._asking = frozenset(settings.get("asking", ()))
@@ -44,6 +45,10 @@ class Headings:
     def is_of_plan(self, texts: Sequence[str], sentence: Sentence) -> bool:
         """Whether a heading under a plan only parts it: "Medications:", "DME:"."""
         return texts[sentence.first] in self._within_plan
+
+    def is_of_exam(self, texts: Sequence[str], sentence: Sentence) -> bool:
+        """Whether a heading only parts the examination of one part of the body: "Palpation:", "ROM:"."""
+        return texts[sentence.first] in self._within_exam
 
     def is_field(self, texts: Sequence[str], sentence: Sentence) -> bool:
         """Whether a heading names what is asked for in its own line: "Requested treatment: MRI of the knee"."""
@@ -126,11 +131,13 @@ def _is_apart(text: str, tokens: Tokens, sentence: Sentence) -> bool:
 
 
 class Part(NamedTuple):
-    """A sentence within its section, "" before the first heading; `opens`: it begins with a heading, which ends before `first`."""
+    """A sentence within its section, "" before the first heading; `opens`: it begins with a heading, which ends before `first`;
+    `goes_on`: that heading only parts what is told of one part of the body."""
 
     section: str
     opens: bool
     first: int
+    goes_on: bool = False
 
 
 def sections_of(text: str, tokens: Tokens, sentences: Sequence[Sentence], headings: Headings) -> list[Part]:
@@ -144,6 +151,7 @@ def sections_of(text: str, tokens: Tokens, sentences: Sequence[Sentence], headin
     for sentence in sentences:
         heading = headings.at(text, tokens, sentence)
         first = heading[1] if heading else sentence.first
+        goes_on = bool(heading and section in ("", heading[0]) and headings.is_of_exam(tokens.texts, sentence))
         if heading and not (section == "plan" and headings.is_of_plan(tokens.texts, sentence)):
             around = section if heading[0] == GOALS else ""
             section, after = heading
@@ -161,6 +169,6 @@ def sections_of(text: str, tokens: Tokens, sentences: Sequence[Sentence], headin
         is_list = is_list and not _is_apart(text, tokens, sentence)
         is_criterion = is_list and not headings.answers(tokens.texts, sentence)
         is_list = is_list and (is_criterion or heading is None)
-        found.append(Part(CRITERIA if is_criterion else section, heading is not None, first))
+        found.append(Part(CRITERIA if is_criterion else section, heading is not None, first, goes_on))
         is_list = is_list or headings.lists_criteria(tokens.texts, sentence)
     return found

@@ -12,9 +12,9 @@ from checker.chart.hits import Hit
 from checker.chart.layout import Sentence
 from checker.chart.lines import Line, Paper, evidence_of
 from checker.chart.model import TreatmentEvent
-from checker.chart.parts import on_same_side
 from checker.chart.scores import Change, changes_of
 from checker.chart.sections import FOREIGN
+from checker.chart.surroundings import on_same_side
 from checker.chart.vocabulary import PAPER, Recogniser
 from checker.words.dates import day_before, is_year
 from checker.words.numbers import number_of

@@ -23,6 +23,7 @@ DECISION = ("requested", "granted")
 SIDES = frozenset({"left", "right"})
 PAIRS = (SIDES, set(ANSWERS), set(TIMES), set(DECISION))  # what may head two columns beside each other
 SCALE = "/10"  # is no day but ends a score
+HEAD = "head"  # of the words that head the columns of sides
 GOAL = "goal"  # of a column of what is hoped for
 SCORE = "score"  # of a column of the pain at its best, worst, on average
 TOP = "10"  # the highest score
@@ -104,6 +105,7 @@ def headed_cells(text: str, words: TableWords) -> list[Headed]:
             heads, lead = named, int(named[0].cell == cells[0])
             topic = "" if lead else _topic(cells[0].text, words.topics)
             width, order = len(cells) + lead, {cells.index(head.cell) + lead: head.column for head in heads}
+            found += [Headed(cell, HEAD) for cell in cells[cells.index(named[0].cell) :] if named[0].column in SIDES]
         elif heads and len(line.split()) == 1 and (other := _topic(line.strip(), words.topics)):
             topic = other  # "Sensation" alone on its line, below a table of strength
         elif len(cells) < MANY:
@@ -225,11 +227,12 @@ def _by_place(cells: Sequence[Cell], heads: Sequence[Headed]) -> list[Headed]:
 
 
 def without_unsaid(text: str, cells: Sequence[Headed]) -> str:
-    """The text without what is only a goal, or was requested where a column says what was granted, blanked out."""
+    """The text without the heads of columns of sides, what is only a goal, or was requested where a column says what was granted,
+    blanked out."""
     kept: list[str] = []
     done = 0
     for (start, end, *_), column, _ in cells:
-        if column in (GOAL, DECISION[0]):
+        if column in (HEAD, GOAL, DECISION[0]):
             kept += (text[done:start], " " * (end - start))
             done = end
     return "".join(kept) + text[done:]
@@ -237,7 +240,7 @@ def without_unsaid(text: str, cells: Sequence[Headed]) -> str:
 
 def _pairs(cells: Sequence[Headed]) -> Iterator[tuple[Headed, Headed]]:
     """The two cells of each row that belong together."""
-    for one, two in pairwise(cell for cell in cells if cell.column != GOAL):
+    for one, two in pairwise(cell for cell in cells if cell.column not in (GOAL, HEAD)):
         if one.cell.start - one.cell.at == two.cell.start - two.cell.at and {one.column, two.column} in PAIRS:
             yield one, two
 
@@ -297,7 +300,8 @@ def told_apart(tokens: Tokens, cells: Sequence[Headed], scales: Mapping[str, int
         added += [(first, word, starts[first], starts[first]) for word in title]
         added += _scale(one, tokens, scales)
         added.append((place, ".", ends[place - 1], ends[place - 1]))
-        again = ["previously", *texts[first:last]] if two.column == TIMES[0] else [*title, *texts[first:last]]
+        label = [word for word in texts[first:last] if word != "."]  # "Med. joint line" is one
+        again = ["previously", *label] if two.column == TIMES[0] else [*title, *label]
         added += [(place, word, begin, begin) for word in again]
         added += _scale(two, tokens, scales)
     return with_words(tokens, sorted(added, key=lambda word: (word[0], word[2])))

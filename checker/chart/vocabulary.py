@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from checker.chart.angles import AngleWords
 from checker.chart.events import AmountWords, amount_words
 from checker.chart.follow import FollowWords, follow_words
 from checker.chart.layout import SentenceWords
@@ -82,10 +83,14 @@ class Recogniser:
     placing: PlaceWords
     part_words: frozenset[str]  # single words for parts of the body
     limbs: Mapping[str, str]  # part of the body → the limb that it is of, all on one side
+    regions: Mapping[str, str]  # part of the body → the limb that it is of, or whose nerves come from it
+    of_limbs: frozenset[str]  # findings that are told of a whole limb
+    of_joints: frozenset[str]  # … of a whole joint
     tables: TableWords
     amounts: AmountWords
     scores: ScoreWords
     scored: Sequence[tuple[str, str]]  # keys of the findings that are scores of pain
+    angles: AngleWords
     measures: MeasureWords
     follow: FollowWords
     bare: BareNames
@@ -108,7 +113,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
     sentences = settings.get("sentences", {})
     sections = settings.get("sections", {})
     names = settings.get("names", {})
-    documents: Mapping[str, Any] = rulebook.extra.get("documents", {})  # type: ignore[assignment]
+    amounts = settings.get("amounts", {})
     limbs = sentences.get("limbs", ())
     phrases = _phrases(rulebook, settings, rulebook.index)
     return Recogniser(
@@ -121,32 +126,48 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         placing=word_sets(PlaceWords, sentences),
         part_words=_part_words(rulebook),
         limbs={p.id: limb for p in rulebook.body_parts.values() for limb in limbs if limb in (p.id, *p.within)},
+        regions=_regions(rulebook, limbs),
+        of_limbs=frozenset(sentences.get("of_limbs", ())),
+        of_joints=frozenset(sentences.get("of_joints", ())),
         tables=table_words(sentences),
-        amounts=amount_words(settings.get("amounts", {})),
+        amounts=amount_words(amounts),
         follow=follow_words(names.get("follow", {})),
         scored=[("number", finding.id) for finding in rulebook.findings.values() if finding.unit == SCORE],
-        scores=word_sets(ScoreWords, settings.get("amounts", {}).get("scores", {})),
-        measures=word_sets(MeasureWords, settings.get("amounts", {}).get("measures", {})),
+        scores=word_sets(ScoreWords, amounts.get("scores", {})),
+        angles=word_sets(AngleWords, amounts.get("angles", {})),
+        measures=word_sets(MeasureWords, amounts.get("measures", {})),
         bare=word_sets(BareNames, names),
         kinds=_kinds(rulebook, names),
         codes=[(code, finding.id) for finding in rulebook.findings.values() for code in finding.codes],
-        testing=_testing(settings.get("results", {}), sentences),
+        testing=_result_words(settings.get("results", {}), sentences),
         carried=frozenset(sentences.get("carried_kinds", ())),
         untelling=word_sets(UntellingWords, sentences),
         fitting=_fitting(rulebook),
         shown=_shown(rulebook),
         reasons=word_sets(ReasonWords, settings.get("reasons", {})),
         reasoned=_reasoned(rulebook),
-        services={t["type"]: t["services"] for t in documents.get("types", ()) if "services" in t},
+        services=_services(rulebook),
     )
 
 
-def _testing(results: Mapping[str, Any], sentences: Mapping[str, Any]) -> ResultWords:
+def _services(rulebook: Rulebook) -> Mapping[str, str]:
+    documents: Mapping[str, Any] = rulebook.extra.get("documents", {})  # type: ignore[assignment]
+    return {t["type"]: t["services"] for t in documents.get("types", ()) if "services" in t}
+
+
+def _result_words(results: Mapping[str, Any], sentences: Mapping[str, Any]) -> ResultWords:
     return ResultWords(
-        frozenset(results.get("between", ())),
-        frozenset(sentences.get("topics", ())),
-        frozenset(results.get("denials", ())),
+        between=frozenset(results.get("between", ())),
+        topics=frozenset((*sentences.get("topics", ()), *results.get("topics", ()))),
+        pronouns=frozenset(results.get("pronouns", ())),
+        plain=frozenset(results.get("plain", ())),
+        denials=frozenset(results.get("denials", ())),
     )
+
+
+def _regions(rulebook: Rulebook, limbs: Sequence[str]) -> Mapping[str, str]:
+    parts = rulebook.body_parts.values()
+    return {part.id: limb for part in parts for limb in limbs if limb in (part.id, *part.within, *part.feeds)}
 
 
 def _part_words(rulebook: Rulebook) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.words.tokens import Tokens, with_words
@@ -11,6 +11,7 @@ from checker.words.tokens import Tokens, with_words
 # A sign before a word, as in "+ numbness; - weakness" and "-fever".
 _PLUS = re.compile(r"(?<!\S)\+[ \t]?(?=[A-Za-z])")
 _MINUS = re.compile(r"(?<!\S)[-\u2013\u2212](?P<blank>[ \t]?)(?=[A-Za-z])")
+DOUBTFUL = "+/-"
 _BETWEEN = frozenset(";,:")  # what stands before a sign in a list of signs
 # "Swelling: no", "Numbness - N", "Night pain? No.": the answer ends the entry.
 _ANSWER = re.compile(
@@ -30,6 +31,16 @@ _RANGE = re.compile(r"(?<=\d) (?P<mark>[-\u2013]) (?=\d)")
 _SIDE = r"(?=(?:R|L|RT|LT|right|left|bilat\w*)\b)"
 _PLUS_SIDE = re.compile(r"\+ ?" + _SIDE, re.IGNORECASE)
 _MINUS_SIDE = re.compile(r"(?<=[A-Za-z'\u2019),;])[ /](?P<mark>[-\u2013\u2212]) ?" + _SIDE, re.IGNORECASE)
+# Signs behind sides, in a line with several: "Phalen R+/L-".
+_SIDED = re.compile(
+    r"(?<![\w.-])(?:R|L|RT|LT|right|left|bilat)(?P<sign>[-+\u2013\u2212])(?=[;,./)]|\s*\Z|\s+(?:R|L|RT|LT|right|left)\b)",
+    re.IGNORECASE,
+)
+# Results of both sides in the order of a head: "SLR (R/L): neg/pos".
+_IN_ORDER = re.compile(r"\b(?P<one>[RL])/(?!(?P=one))(?P<two>[RL])\b", re.IGNORECASE)
+_RESULT = r"(?:[-+\u2013\u2212]|pos(?:itive)?|neg(?:ative)?|absent|present|normal)"
+_PAIR = re.compile(rf"(?<![\w+/-])(?P<one>{_RESULT}) ?/ ?(?P<two>{_RESULT})(?![\w+/-])", re.IGNORECASE)
+_DOUBTFUL = re.compile(r"\+/[-\u2013\u2212]")
 # A slash between two tests with their signs: "Neer +/Hawkins -".
 _PARTED = re.compile(r"[-+\u2013\u2212] ?(?P<slash>/) ?(?=[A-Za-z]{3})")
 # "Adson -/-": both sides.
@@ -65,9 +76,8 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
     added.update((offset, word) for offset, word in answers.items() if text[offset] in MINUS)
     added.update((match.start("mark"), "-") for match in _RANGE.finditer(text))
     if "/" in text:
-        added.update((match.start("slash"), ",") for match in _PARTED.finditer(text))
-        for match in _BOTH.finditer(text):
-            added[match.start("one")], added[match.start("two")] = "negative", "bilaterally"
+        for offset, word, is_other in _slashed(text):
+            (replaced if is_other else added)[offset] = word
     if not tokens.texts:
         return tokens
     texts = list(tokens.texts)
@@ -80,7 +90,8 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
         place = bisect_left(tokens.starts, offset)
         if place == len(texts) or tokens.starts[place] != offset:
             signs.append((place, word, offset, offset + 1))
-    marked = with_words(Tokens(texts, tokens.starts, tokens.ends), sorted(signs))
+    signs.sort(key=lambda sign: (sign[0], sign[2]))
+    marked = with_words(Tokens(texts, tokens.starts, tokens.ends), signs)
     places = sorted({bisect_left(marked.starts, offset) for offset in breaks} - {0} | {len(marked.starts)})
     ends = [(place, marked.texts[place - 1], marked.ends[place - 1]) for place in places]
     return with_words(marked, [(place, ".", end, end) for place, before, end in ends if before not in ".;!?:,"])
@@ -111,10 +122,44 @@ def _signs(text: str) -> dict[int, str]:
             if _PLUS_SIDE.search(line) or (behind and "+" in line):
                 for match in _MINUS_SIDE.finditer(line):
                     found.update({start + match.start(): ",", start + match.start("mark"): "negative"})
+            sided = list(_SIDED.finditer(line))
+            if len(sided) >= MANY:
+                found.update((start + m.start("sign"), "negative") for m in sided if m["sign"] != "+")
             if len(behind) >= MANY or "+" in line:
                 found.update((start + offset, "negative") for offset in behind)
         start += len(line) + 1
     return found
+
+
+def _slashed(text: str) -> Iterator[tuple[int, str, bool]]:
+    """The words for signs beside a slash, each with whether it replaces a token."""
+    yield from ((match.start("slash"), ",", False) for match in _PARTED.finditer(text))
+    for match in _BOTH.finditer(text):
+        yield match.start("one"), "negative", False
+        yield match.start("two"), "bilaterally", False
+    yield from _in_order(text)
+
+
+def _in_order(text: str) -> Iterator[tuple[int, str, bool]]:
+    """The side before each result of a pair behind a head that gives their order, in place of the head: "SLR (R/L): neg/pos" is right
+    neg, left pos; without such a head "+/-" is a doubtful result. With each word whether it replaces one."""
+    start = 0
+    for line in text.split("\n"):
+        heads = list(_IN_ORDER.finditer(line)) if "/" in line else []
+        ends = [head.end() for head in heads]
+        if not heads:
+            yield from ((start + match.start(), DOUBTFUL, True) for match in _DOUBTFUL.finditer(line))
+        for match in _PAIR.finditer(line, ends[0]) if heads else ():
+            head = heads[bisect_right(ends, match.start()) - 1]
+            sides = ("right", "left") if head["one"].lower() == "r" else ("left", "right")
+            yield start + head.start("one"), ",", True
+            yield start + head.start("two"), ",", True
+            yield start + match.start() - 1, sides[0], False
+            yield start + line.index("/", match.end("one")), sides[1], False
+            for part in ("one", "two"):
+                if match[part] in MINUS:
+                    yield start + match.start(part), "negative", False
+        start += len(line) + 1
 
 
 def _noes(text: str) -> Iterator[tuple[int, str]]:

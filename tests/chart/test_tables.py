@@ -36,6 +36,10 @@ Lateral joint line   tender   non-tender
 Effusion             none     2+
 Hawkins (seated)     positive (6)   negative
 """
+SHORTENED = """
+Exam                 RIGHT    LEFT
+Med. joint line      NT       tender
+"""
 OF_STRENGTH = """
 Motor             R     L
   Biceps          4+    5
@@ -81,6 +85,7 @@ def told(text: str, *names: str) -> set[tuple[str, str, str | None]]:
         (BARRED, {("tinel", "absent", "right"), ("tinel", "present", "left")}),
         (BARRED, {("phalen", "absent", "right"), ("phalen", "absent", "left")}),
         (IN_WORDS, {("joint-line-tenderness", "present", "right"), ("joint-line-tenderness", "absent", "left")}),
+        (SHORTENED, {("joint-line-tenderness", "absent", "right"), ("joint-line-tenderness", "present", "left")}),
         (IN_WORDS, {("hawkins", "present", "right"), ("hawkins", "absent", "left")}),
         (IN_WORDS, {("knee-swelling", "absent", "right"), ("knee-swelling", "present", "left")}),
         (ANSWERED, {("night-pain", "absent", None)}),
@@ -89,6 +94,16 @@ def told(text: str, *names: str) -> set[tuple[str, str, str | None]]:
 )
 def test_a_cell_is_read_under_the_head_of_its_column(text: str, expected: set[tuple[str, str, str | None]]) -> None:
     assert told(text, *(name for name, _, _ in expected)) == expected
+
+
+def test_the_head_of_a_table_says_nothing() -> None:
+    head = "Shoulder ROM     Right    Left    Normal\n"
+    assert not read(head).findings
+    row = read(head + "Abduction        100      180     180\n").findings
+    assert {(found.body_part, found.side) for found in row if found.value} == {
+        ("shoulder", "right"),
+        ("shoulder", "left"),
+    }
 
 
 def test_the_quote_of_a_cell_is_its_row() -> None:
