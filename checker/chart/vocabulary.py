@@ -111,7 +111,6 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
     """Index the vocabulary of a rulebook."""
     settings: Mapping[str, Any] = rulebook.extra.get("assertion", {})  # type: ignore[assignment]
     sentences = settings.get("sentences", {})
-    sections = settings.get("sections", {})
     names = settings.get("names", {})
     amounts = settings.get("amounts", {})
     limbs = sentences.get("limbs", ())
@@ -120,7 +119,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         findings=rulebook.findings,
         phrases=phrases,
         mender=Mender(phrases.words()),
-        headings=Headings(sections),
+        headings=Headings(settings.get("sections", {})),
         small=word_sets(SmallWords, sentences),
         splitting=word_sets(SentenceWords, sentences),
         placing=word_sets(PlaceWords, sentences),
