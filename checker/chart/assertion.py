@@ -25,6 +25,8 @@ NEAR = 4  # words between a treatment and the brackets that tell its result
 ELIDED = 4  # words after "but" in which the result of a treatment is told
 MANY = 2  # commas in a list that is one beyond doubt
 STOPPING = frozenset(";:.()")  # no list runs over one of these
+ASKED = 20  # words that a phrase reaches which asks for whole lists
+LISTING = frozenset({",", ";", ")"})  # between the services of a list
 LISTED = 60  # words of a list of treatments whose result stands behind its last member
 OPENING = 3  # words before somebody else at the head of a sentence: "the patient's wife"
 HEDGED = 2  # words between "may" and a response that has not come yet
@@ -193,7 +195,7 @@ class Context:
             if phrase.direction == "backward":
                 return None
             distance = self._words_between(match.last, first, phrase)
-            if distance > reach and not self._goes_on(match, phrase, first):
+            if distance > reach and not self._goes_on(match, phrase, first) and not self._asks_on(match, phrase, first):
                 return None
             if self._reaches_on(match, phrase, first):
                 return Hit(phrase.category, distance, True)
@@ -261,6 +263,15 @@ class Context:
             if length > ITEM + 1:
                 return False
         return members >= MANY
+
+    def _asks_on(self, match: Match, phrase: AssertionPhrase, first: int) -> bool:
+        """Whether a list of services runs on past the reach of the words that ask for it, no verb among them."""
+        is_asking = phrase.category in ASKING and phrase.direction == "span" and (phrase.scope or 0) >= ASKED
+        if not is_asking or first - match.last > LISTED:
+            return False
+        between = self._texts[match.last + 1 : first]
+        is_list = sum(word in LISTING for word in between) >= MANY
+        return is_list and self._words.verbs.isdisjoint(between) and self._words.relatives.isdisjoint(between)
 
     def _is_listed(self, phrase: AssertionPhrase, stop: Match) -> bool:
         """Whether what looks like a new statement behind a comma is a member of a list: "no warmth, increased swelling or redness"."""

@@ -91,7 +91,7 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
             yield Line(
                 sentence,
                 part.section,
-                _widest(here),
+                _widest(here, tokens.texts, recogniser.bare),
                 context,
                 places,
                 Results(tokens.texts, sentence, found["results"][number], _tests(here), recogniser.testing),
@@ -215,8 +215,9 @@ def _tests(mentions: Sequence[Match]) -> list[Match]:
     return outermost([mention for mention in mentions if isinstance(mention.key, tuple) and mention.key[0] == "test"])
 
 
-def _widest(matches: Sequence[Match]) -> list[Match]:
-    """Without matches that lie inside a longer one of the same finding, or of any treatment if they are treatments."""
+def _widest(matches: Sequence[Match], texts: Sequence[str], words: BareNames) -> list[Match]:
+    """Without matches that lie inside a longer one of the same finding, or of any treatment if they are treatments, unless
+    the longer one names several."""
     kept: list[Match] = []
     # Several phrases of one finding that stand on the same words say it once; the one with the fewest gaps speaks.
     spans: dict[tuple[Hashable, int, int], Match] = {}
@@ -225,6 +226,9 @@ def _widest(matches: Sequence[Match]) -> list[Match]:
         if span not in spans or len(match.gaps) < len(spans[span].gaps):
             spans[span] = match
     matches = list(spans.values())
+    names: dict[Hashable, list[Match]] = {}
+    for match in matches:
+        names.setdefault(match.key, []).append(match)
     for match in matches:
         covered = any(
             other is not match
@@ -232,11 +236,22 @@ def _widest(matches: Sequence[Match]) -> list[Match]:
             and match.last <= other.last
             and (other.last - other.first > match.last - match.first or _says_nothing(other))
             and _hides(other, match)
+            and not any(_parts(own, match, texts, words) for own in names[other.key])
             for other in matches
         )
         if not covered:
             kept.append(match)
     return kept
+
+
+def _parts(own: Match, narrow: Match, texts: Sequence[str], words: BareNames) -> bool:
+    """Whether a shorter name of a service leaves another one beside it: "preoperative clearance with labs and EKG" names three."""
+    wide: Any = own.key
+    other: Any = narrow.key
+    if wide[0] != "treatment" or other[0] != "treatment" or wide == other or wide[1] not in words.bundles:
+        return False
+    first, last = (own.last + 1, narrow.first) if own.last < narrow.first else (narrow.last + 1, own.first)
+    return not words.listing.isdisjoint(texts[first:last])
 
 
 def _says_nothing(match: Match) -> bool:

@@ -40,6 +40,8 @@ class BareNames:
     in_capitals: frozenset[str]
     tellers: frozenset[str]
     agents: frozenset[str]  # a small word behind one of these is somebody: "declined by pt"
+    bundles: frozenset[str]  # services whose longer names may run over other services
+    listing: frozenset[str]  # between the two
     dating: frozenset[str]  # between an operation or a study and its day
 
 
