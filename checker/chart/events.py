@@ -26,6 +26,7 @@ STATUS = {
     "authorized": "authorized",
     "continued": "done",
     "stopped": "done",
+    "lowered": "done",
     "done": "done",
     "historical": "done",
     "requested": "requested",
@@ -50,6 +51,7 @@ BY_SECTION = {
     "studies": "done",
     "review": "requested",
 }
+PLANS = frozenset({"plan", "assessed plan"})
 TOLD = frozenset({"subjective", "objective", "studies"})  # sections in which a counted treatment was done
 BESIDE = 3  # tokens between a treatment and the word that it is planned, behind which its day stands
 BEFORE = 7  # tokens before a mention in which its count may stand
@@ -101,18 +103,26 @@ def amount_words(settings: Mapping[str, Any]) -> AmountWords:
 
 
 def statuses_of(
-    hits: Sequence[Hit], section: str, amount: Amount, usual: str | None, *, is_own: bool = False
+    hits: Sequence[Hit],
+    section: str,
+    amount: Amount,
+    usual: str | None,
+    *,
+    is_own: bool = False,
+    is_alone: bool = False,
 ) -> tuple[str, ...]:
     """What happened to a treatment, empty where nothing says so: neither words nor section nor, at last, the kind of
-    paper (`usual`). What a plan continues was done and is planned; `is_own`: the patient goes on with it by himself."""
+    paper (`usual`). What is continued was done and is planned, and so is what a plan lowers; `is_own`: the patient goes on with
+    it by himself; `is_alone`: its bare name is all that the sentence says."""
     amount = amount._replace(dosed=amount.dosed and usual not in PENDING)  # a form asks for a drug with its dose
     status = _status(hits, section, amount) or (usual if not _is_dropped(hits, section) else None)
     if status is None:
         return ()
-    if is_own and section in ("plan", "assessed plan") and not any(hit.category in STATUS for hit in hits):
+    told = {hit.category for hit in hits}
+    if is_own and section in PLANS and told.isdisjoint(STATUS) and is_alone:
         return ()  # begun or gone on with: the words do not say
-    is_continued = status == "done" and not is_own and any(hit.category == "continued" for hit in hits)
-    return ("done", "planned") if is_continued else (status,)
+    is_continued = "continued" in told or ("lowered" in told and section in PLANS)
+    return ("done", "planned") if status == "done" and is_continued and not is_own else (status,)
 
 
 def care_of(hits: Sequence[Hit]) -> str:

@@ -57,7 +57,8 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     day = day_before(*short, paper.date) if short and paper.date else day
     usual = _usual(recogniser, paper, line, mention)
     section = "" if line.section == "plan" and _is_past(paper, line, mention) else line.section
-    statuses = statuses_of(hits, section, amount, usual, is_own=key[1] in recogniser.kinds.own)
+    is_own, is_alone = key[1] in recogniser.kinds.own, mention.last >= line.sentence.last - 1
+    statuses = statuses_of(hits, section, amount, usual, is_own=is_own, is_alone=is_alone)
     for status in statuses:
         # Of what is gone on with the number is that of what is to come.
         is_told = status != "done" or len(statuses) == 1
