@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from checker.chart.hits import NEGATING, Hit, sharing, sharing_all
+from checker.chart.hits import ASKING, LISTED, MANY, NEGATING, Hit, asks_on, reason_between, sharing, sharing_all
 from checker.chart.layout import Sentence
 from checker.chart.small_words import SmallWords
 from checker.chart.triggers import QUALIFYING, RESPONSES, STOPS, begins_longer, phrase_of, strongest
@@ -23,11 +23,7 @@ ITEM = 3  # words of an entry in a list of negated things
 CLOSED = 25  # words within which such a list ends with "or"
 NEAR = 4  # words between a treatment and the brackets that tell its result
 ELIDED = 4  # words after "but" in which the result of a treatment is told
-MANY = 2  # commas in a list that is one beyond doubt
 STOPPING = frozenset(";:.()")  # no list runs over one of these
-ASKED = 20  # words that a phrase reaches which asks for whole lists
-LISTING = frozenset({",", ";", ")"})  # between the services of a list
-LISTED = 60  # words of a list of treatments whose result stands behind its last member
 OPENING = 3  # words before somebody else at the head of a sentence: "the patient's wife"
 HEDGED = 2  # words between "may" and a response that has not come yet
 UNDONE = 4  # words between "never" and the verb that it denies: "has never received or attended"
@@ -42,7 +38,6 @@ UNTELLING = NEGATING | {"not_documented", "goal"}
 DEEDS = frozenset({"done", "planned", "historical"})  # what a "never", "no" or "denies" before it turns round
 NAMED = frozenset({"requested", "conditional"})  # a word of these inside the name of a treatment may be part of it
 WIDE = frozenset({"span", "both"})
-ASKING = frozenset({"requested", "planned"})  # do not reach into the reason that is given
 
 
 class Context:
@@ -134,6 +129,10 @@ class Context:
             or any(texts[place] == "," and texts[place + 1] in parting for place in range(low, high - 1))
             for low, high in gaps
         )
+
+    def gives_reason(self, first: int, last: int) -> bool:
+        """Whether what stands at `last` is the reason given for what stands at `first`: "labs given losartan"."""
+        return reason_between(self._texts, self._reasons, first, last, self._words)
 
     def is_purpose(self, first: int) -> bool:
         """Whether the word at `first` tells what something is meant to do: "to improve motion"."""
@@ -265,13 +264,7 @@ class Context:
         return members >= MANY
 
     def _asks_on(self, match: Match, phrase: AssertionPhrase, first: int) -> bool:
-        """Whether a list of services runs on past the reach of the words that ask for it, no verb among them."""
-        is_asking = phrase.category in ASKING and phrase.direction == "span" and (phrase.scope or 0) >= ASKED
-        if not is_asking or first - match.last > LISTED:
-            return False
-        between = self._texts[match.last + 1 : first]
-        is_list = sum(word in LISTING for word in between) >= MANY
-        return is_list and self._words.verbs.isdisjoint(between) and self._words.relatives.isdisjoint(between)
+        return asks_on(phrase, self._texts[match.last + 1 : first], self._words)
 
     def _is_listed(self, phrase: AssertionPhrase, stop: Match) -> bool:
         """Whether what looks like a new statement behind a comma is a member of a list: "no warmth, increased swelling or redness"."""

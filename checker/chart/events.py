@@ -139,6 +139,9 @@ def _status(hits: Sequence[Hit], section: str, amount: Amount) -> str | None:
     if any(hit.category == "cancelled" and not hit.before for hit in hits):
         return "not_done"  # whatever came before: "was given a brace but does not wear it"
     known = [hit for hit in hits if hit.category in STATUS]
+    aims = [hit.distance for hit in hits if hit.category == "goal" and hit.before]
+    if aims and all(min(aims) < hit.distance for hit in known):
+        return None  # "goal: to stop tramadol"
     if any(hit.category == "resulted" for hit in known):
         known = [hit for hit in known if hit.category != "negated" or hit.before]  # "films were negative" were done
     if not known:

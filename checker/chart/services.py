@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from checker.chart.events import MONTHS_IN_YEAR, RESPONSES, Amount, amount_of, response_of, statuses_of
+from checker.chart.events import MONTHS_IN_YEAR, PENDING, PLANS, RESPONSES, Amount, amount_of, response_of, statuses_of
 from checker.chart.follow import REMEMBERED, response_to
 from checker.chart.hits import Hit
 from checker.chart.layout import Sentence
@@ -28,6 +28,7 @@ ON_RECORD = frozenset({"imaging", "electrodiagnostic", "lab"})
 HANDED = "handed"
 UNSAID = "untold"  # of a kind of paper: a service that it names without more was neither done nor asked for
 NEXT = 2  # tokens between a treatment in a plan and the day on which it was done
+ASKED = 2  # tokens between a treatment and the mark of the question that a plan asks about it
 BRACKET = 8  # tokens to such a day in brackets
 SCALES = frozenset({"4", "5", "10"})  # behind a slash rather a scale than a day
 DAYS_IN_MONTH = 31
@@ -59,6 +60,8 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     section = "" if line.section == "plan" and _is_past(paper, line, mention) else line.section
     is_own, is_alone = key[1] in recogniser.kinds.own, mention.last >= line.sentence.last - 1
     statuses = statuses_of(hits, section, amount, usual, is_own=is_own, is_alone=is_alone)
+    if section in PLANS and PENDING.issuperset(statuses) and _is_by_the_way(paper, line, mention):
+        return
     for status in statuses:
         # Of what is gone on with the number is that of what is to come.
         is_told = status != "done" or len(statuses) == 1
@@ -75,6 +78,15 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
                 side=place.side,
                 evidence=evidence_of(line, paper, day),
             )
+
+
+def _is_by_the_way(paper: Paper, line: Line, mention: Match) -> bool:
+    """Whether a plan only asks itself about a treatment ("LSO?"), or names it as the reason for another one ("labs, given losartan")."""
+    texts = paper.tokens.texts
+    if "?" in texts[mention.last + 1 : min(mention.last + ASKED, line.sentence.last) + 1]:
+        return True
+    named = [other.last for other in line.mentions if is_treatment(other) and other.last < mention.first]
+    return bool(named) and line.context.gives_reason(min(named), mention.first)
 
 
 def _amount(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Amount:
