@@ -64,6 +64,9 @@ ATTENDED = ("done", "completed", "attended", "visits", "sessions")  # behind "4/
 MANY = 100  # visits; a larger number in brackets is a year or a code
 
 
+GRANTING = ("granted", "ungranted", "between", "leading", "open", "payers", "counting")
+
+
 class Amount(NamedTuple):
     """How much of a treatment: visits, days of use."""
 
@@ -84,6 +87,13 @@ class AmountWords:
     scant: frozenset[str] = field(default_factory=frozenset)  # before a percentage: it was too little
     relief: frozenset[str] = field(default_factory=frozenset)
     rate: frozenset[str] = field(default_factory=frozenset)
+    granted: frozenset[str] = field(default_factory=frozenset)
+    ungranted: frozenset[str] = field(default_factory=frozenset)
+    between: frozenset[str] = field(default_factory=frozenset)
+    counting: frozenset[str] = field(default_factory=frozenset)
+    open: frozenset[str] = field(default_factory=frozenset)
+    payers: frozenset[str] = field(default_factory=frozenset)
+    leading: frozenset[str] = field(default_factory=frozenset)
     below: frozenset[tuple[str, ...]] = field(default_factory=frozenset)
 
 
@@ -98,6 +108,7 @@ def amount_words(settings: Mapping[str, Any]) -> AmountWords:
         scant=frozenset(settings.get("scant", ())),
         rate=frozenset(settings.get("rate_words", ())),
         relief=frozenset(settings.get("relief_words", ())),
+        **{name: frozenset(settings.get("visits_granted", {}).get(name, ())) for name in GRANTING},
         below=frozenset(tuple(words.split()) for words in settings.get("below", ())),
     )
 

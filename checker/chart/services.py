@@ -6,8 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from checker.chart.events import MONTHS_IN_YEAR, PENDING, PLANS, RESPONSES, Amount, amount_of, response_of, statuses_of
+from checker.chart.events import (
+    DROPPED,
+    MONTHS_IN_YEAR,
+    PENDING,
+    PLANS,
+    RESPONSES,
+    Amount,
+    amount_of,
+    response_of,
+    statuses_of,
+)
 from checker.chart.follow import REMEMBERED, response_to
+from checker.chart.granted import granted_in
 from checker.chart.hits import Hit
 from checker.chart.layout import Sentence
 from checker.chart.lines import Line, Paper, evidence_of
@@ -16,6 +27,7 @@ from checker.chart.parts import on_same_side
 from checker.chart.scores import Change, changes_of
 from checker.chart.sections import FOREIGN
 from checker.chart.vocabulary import PAPER, Recogniser
+from checker.chart.when import Day
 from checker.words.dates import day_before, is_year
 from checker.words.numbers import number_of
 from checker.words.phrase import Match
@@ -62,22 +74,53 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     statuses = statuses_of(hits, section, amount, usual, is_own=is_own, is_alone=is_alone)
     if section in PLANS and PENDING.issuperset(statuses) and _is_by_the_way(paper, line, mention):
         return
+    granted = _granted(recogniser, paper, line, mention, hits)
+    if granted is not None:
+        statuses = (*(status for status in statuses if status != "authorized"), "authorized")
     for status in statuses:
         # Of what is gone on with the number is that of what is to come.
-        is_told = status != "done" or len(statuses) == 1
+        is_told = status != "done" or len(statuses) == 1 or granted is not None
         for told_of in line.places.of_treatment(mention.first, mention.last):
             place = on_same_side(told_of, line.around, recogniser.limbs)
             yield TreatmentEvent(
                 treatment=key[1],
                 status=status,
                 response=response_of([*told, *hits]) if status == "done" else "not_stated",
-                visits=amount.visits if is_told else None,
+                visits=(granted if status == "authorized" and granted else amount.visits) if is_told else None,
                 days=amount.days,
                 start=day,
                 body_part=place.part,
                 side=place.side,
                 evidence=evidence_of(line, paper, day),
             )
+
+
+def _granted(recogniser: Recogniser, paper: Paper, line: Line, mention: Match, hits: Sequence[Hit]) -> float | None:
+    """How many visits of a treatment were granted: of several in a sentence the one named before the number, else the next one."""
+    key: Any = mention.key
+    if key[1] not in recogniser.kinds.counted or not DROPPED.isdisjoint(hit.category for hit in hits):
+        return None
+    if line.section in FOREIGN | {"goals", "review"}:
+        return None
+    counted = [
+        other for other in line.mentions if is_treatment(other) and _treatment(other) in recogniser.kinds.counted
+    ]
+    days, named = _places(line.days), _places(counted)
+    told = granted_in(paper.tokens.texts, line.sentence.first, line.sentence.last, days, named, recogniser.amounts)
+    if told is None:
+        return None
+    before = [other for other in counted if other.first <= told[1]]
+    nearest = max(before, key=lambda other: other.first) if before else min(counted, key=lambda other: other.first)
+    return told[0] if nearest.first == mention.first else None
+
+
+def _places(spans: Iterable[Match | Day]) -> set[int]:
+    return {place for span in spans for place in range(span.first, span.last + 1)}
+
+
+def _treatment(mention: Match) -> str:
+    key: Any = mention.key
+    return str(key[1])
 
 
 def _is_by_the_way(paper: Paper, line: Line, mention: Match) -> bool:
