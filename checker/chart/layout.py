@@ -20,6 +20,7 @@ FULL = 0.75  # a line this full of the page's width runs on in the next one
 BULLETS = frozenset("•*-–—·▪●○■□")
 ENDINGS = frozenset(".:?!")
 LIST_NUMBER = 40
+TITLE = 40  # characters of a heading without a colon
 # Two columns in one line, "Quality: aching      Timing: constant", entries parted by bars, several of a list, "a. MRI  b. therapy", or
 # several tests with their signs, "SLR (-) B   Kemp's (+) R".
 _COLUMN = re.compile(
@@ -62,7 +63,7 @@ def line_breaks(text: str) -> list[int]:
     is_spaced = sum(apart) > len(apart) / 2
     breaks = []
     for ((_, before), (start, line)), is_paragraph in zip(itertools.pairwise(lines), apart, strict=True):
-        if not _runs_on(before, line, width) or (is_paragraph and not is_spaced and before[-1] in ENDINGS):
+        if not _runs_on(before, line, width) or (is_paragraph and not is_spaced and (before[-1] in ENDINGS or _is_title(line))):
             breaks.append(start)
     return sorted({*breaks, *columns})
 
@@ -124,6 +125,11 @@ def _is_numbered(line: str) -> bool:
     while digits < min(3, len(line)) and line[digits].isdigit():
         digits += 1
     return 0 < digits < len(line) - 1 and line[digits] in ".)" and line[digits + 1] in " \t"
+
+
+def _is_title(line: str) -> bool:
+    """A short line in capitals that does not end a sentence: "PLAN / RFA"."""
+    return len(line) <= TITLE and line.isupper() and line[-1] not in ".,;)"
 
 
 def _is_heading(line: str) -> bool:
