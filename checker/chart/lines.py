@@ -27,6 +27,7 @@ from checker.words.phrase import Match
 from checker.words.tokens import Tokens
 
 HEAD = 60  # tokens at the head of a paper in which its treatment is named
+FORM_MARKS = frozenset({"(", ",", ".", ")", ":"})  # before a form's "specify"
 NEAR = 3  # tokens beside words on visits in which another treatment makes them its own
 
 
@@ -84,6 +85,7 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
         named = found["mentions"][number]
         if _asks(recogniser, tokens.texts, sentence):
             named = []
+        named = _answers(recogniser, tokens.texts, sentence, named)
         if named or may_follow(tokens.texts, sentence, recogniser.follow):
             triggers = _beside_heading(found["triggers"][number], part)
             context = Context(tokens.texts, sentence, triggers, recogniser.small, dated)
@@ -117,6 +119,23 @@ def _begin(paper: Paper, sentence: Sentence) -> int:
 def _asks(recogniser: Recogniser, texts: Sequence[str], sentence: Sentence) -> bool:
     """Whether a sentence is a question of a form that nobody has answered: it tells nothing."""
     return texts[sentence.last] == "?" and texts[sentence.first] in recogniser.untelling.asking
+
+
+def _answers(
+    recogniser: Recogniser, texts: Sequence[str], sentence: Sentence, named: Sequence[Match]
+) -> Sequence[Match]:
+    """The mentions of a sentence without those of a form's own words: "(specify: medication, surgery):"."""
+    words = recogniser.untelling.filling
+    if not named or words.isdisjoint(texts[sentence.first : sentence.last + 1]):
+        return named
+    for place in range(sentence.first, sentence.last + 1):
+        is_label = place == sentence.first or texts[place - 1] in FORM_MARKS
+        if texts[place] in words and is_label:
+            mark = ")" if place > sentence.first and texts[place - 1] == "(" else ":"
+            ends = (end for end in range(place + 2, sentence.last + 1) if texts[end] == mark)
+            end = next(ends, sentence.last)
+            return [match for match in named if not place < match.first <= end]
+    return named
 
 
 def _matches(recogniser: Recogniser, paper: Paper) -> dict[str, list[Match]]:

@@ -54,6 +54,7 @@ class UntellingWords:
     emptying: frozenset[str]  # right before the last word of a phrase of gain take it away
     unreal: frozenset[str]  # make a gain a hope from within the gap of its phrase
     asking: frozenset[str]  # begin a question
+    filling: frozenset[str]  # with which a form asks for an entry
     persons: frozenset[str]  # begin a sentence of a plan that tells how the patient is
 
 
