@@ -118,7 +118,7 @@ def _runs_on(before: str, line: str, width: int) -> bool:
     if before[-1] in ",&/(":
         return True
     if before[-1] in ENDINGS:
-        return width >= NARROW and len(before) >= FULL * width
+        return width >= NARROW and len(before) >= FULL * width and not _is_title(line)
     if line[0].islower():
         return len(before) >= HALF * width
     return width >= NARROW and len(before) >= FULL * width

@@ -85,7 +85,7 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
         named = found["mentions"][number]
         if _asks(recogniser, tokens.texts, sentence):
             named = []
-        named = _answers(recogniser, tokens.texts, sentence, named)
+        named = [*_answers(recogniser, tokens.texts, sentence, named)]
         if named or may_follow(tokens.texts, sentence, recogniser.follow):
             triggers = _beside_heading(found["triggers"][number], part)
             context = Context(tokens.texts, sentence, triggers, recogniser.small, dated)

@@ -17,6 +17,8 @@ SHORT = frozenset({"family", "social", "allergies", "consent", "sender"})  # hol
 LONG = 10  # words between the heading of goals and its colon
 TAILED = frozenset({"plan", "assessed plan"})  # sections whose headings may go on: "Plan for today:"
 BELOW = 40  # characters behind a heading of one letter to the first entry below it
+SEVERAL = 2  # entries of a list
+ARTICLES = frozenset({"the"})
 ITEM = 4  # tokens of "item # 1 ."
 LETTER = 1  # headings of one letter need a colon
 UNDATED = frozenset({"studies"})  # "MRI 5/14: …" is a result within a section
@@ -87,6 +89,11 @@ class Headings:
         """Whether a sentence below such a field tells something and asks for nothing: "The SLR is positive"."""
         words = texts[sentence.first : sentence.last + 1]
         return not self._telling.isdisjoint(words) and self._asking.isdisjoint(words)
+
+    def reports(self, texts: Sequence[str], sentence: Sentence) -> bool:
+        """Whether a sentence tells how the patient is and asks for nothing."""
+        words = texts[sentence.first : sentence.last + 1]
+        return not (self._telling - ARTICLES).isdisjoint(words) and self._asking.isdisjoint(words)
 
     def lists_criteria(self, texts: Sequence[str], sentence: Sentence) -> bool:
         """Whether a sentence announces a guideline's list: "Criteria for an arthroplasty:", but "He meets these criteria:"."""
@@ -211,6 +218,7 @@ def sections_of(text: str, tokens: Tokens, sentences: Sequence[Sentence], headin
     is_list = False  # of a guideline's criteria
     is_field = False  # of a request
     listed = ""  # what is asked for below an announcement: in entries or in lines
+    entries = 0  # of the plan's list so far
     is_outline = False  # the heading stands behind a letter
     is_marked = False  # the sentence before is only the number or letter of this one
     for told in sentences:
@@ -250,6 +258,15 @@ def sections_of(text: str, tokens: Tokens, sentences: Sequence[Sentence], headin
             section, fresh = (section, False) if fresh else (around, False)
         elif section in SHORT and sentence.opens:
             section, fresh = (section, False) if fresh else ("", False)
+        elif (
+            section == "plan"
+            and entries >= SEVERAL
+            and told.opens
+            and not is_entry
+            and headings.reports(tokens.texts, told)
+        ):
+            section, entries = "", 0  # what stands below a list of what is planned
+        entries = entries + is_entry if section == "plan" and heading is None else 0
         if listed == ANNOUNCED:
             listed = ENTRIES if is_entry else LINES
         is_list = is_list and not _is_apart(text, tokens, sentence)
