@@ -60,6 +60,7 @@ NUMERALS = frozenset("0123456789.")
 RELIEVED = 5  # tokens before a length in which a word says that it is the relief that lasted so long
 MONTHS_IN_YEAR = 12
 JUST_BELOW = 0.1  # small beside everything that is counted in whole numbers
+ENDS = frozenset(".;:)")
 ATTENDED = ("done", "completed", "attended", "visits", "sessions")  # behind "4/6" they make it visits and no day
 MANY = 100  # visits; a larger number in brackets is a year or a code
 
@@ -220,7 +221,7 @@ def amount_of(
         elif counts is not None and counts[3] <= end and not _is_rate(texts, counts[2], counts[3], words):
             value, unit, begin, stop = counts
             value = bounded(value, texts, begin, words)
-            if unit == "visits":
+            if unit == "visits" and (place < first or not _is_of_next(texts, place, stop + 1, high)):
                 visits = visits or _sane(_attended(texts, begin) or value)
             elif unit in words.days and _is_length(texts, begin, stop, first, words):
                 days = days or value * words.days[unit]
@@ -280,6 +281,13 @@ def _counted(token: str) -> float | None:
 def _is_of_another(between: Sequence[str]) -> bool:
     """Whether the words from an amount to a name lead on to another treatment: "(8 visits) and meloxicam"."""
     return (")" in between[:6] and "(" not in between) or "and" in between
+
+
+def _is_of_next(texts: Sequence[str], place: int, stop: int, high: int) -> bool:
+    """Whether a number of visits at `place`, which ends before `stop`, is that of the next treatment of a list, which begins behind
+    `high`: "a splint and 8 visits of hand therapy"."""
+    is_next = stop <= high <= stop + 1 and texts[stop] == "of" and high + 1 < len(texts) and texts[high + 1] not in ENDS
+    return is_next and texts[place - 1] in (",", "and", "with", ";")
 
 
 def _next_count(texts: Sequence[str], place: int, end: int, words: AmountWords) -> int:

@@ -46,7 +46,7 @@ def sharing_all(match: Match, phrase: AssertionPhrase, first: int, last: int) ->
 def asks_on(phrase: AssertionPhrase, between: Sequence[str], words: SmallWords) -> bool:
     """Whether a list of services runs on past the reach of the words that ask for it, no verb among what stands between them
     and its last member."""
-    is_asking = phrase.category in ASKING and phrase.direction == "span" and (phrase.scope or 0) >= ASKED
+    is_asking = phrase.category in ASKING and phrase.direction in ("span", "both") and (phrase.scope or 0) >= ASKED
     if not is_asking or len(between) > LISTED:
         return False
     is_list = sum(word in LISTING for word in between) >= MANY

@@ -211,73 +211,104 @@ class Part(NamedTuple):
 
 def sections_of(text: str, tokens: Tokens, sentences: Sequence[Sentence], headings: Headings) -> list[Part]:
     """For every sentence its section."""
-    found: list[Part] = []
-    section = ""
-    fresh = False  # the heading stands alone on its line, so its content is still to come
-    around = ""  # the section in which goals are named
-    is_list = False  # of a guideline's criteria
-    is_field = False  # of a request
-    listed = ""  # what is asked for below an announcement: in entries or in lines
-    entries = 0  # of the plan's list so far
-    is_outline = False  # the heading stands behind a letter
-    is_marked = False  # the sentence before is only the number or letter of this one
-    for told in sentences:
-        sentence = told._replace(opens=True) if is_marked else told
-        is_entry = is_marked or _is_entry(tokens.texts, sentence) or _has_bullet(text, tokens, sentence)
-        heading = headings.at(text, tokens, sentence)
-        if heading and section in TAILED and heading[0] in UNDATED and tokens.texts[heading[1] - 1] != ":":
-            heading = None  # "1. MRI" in a plan
-        item = headings.names_item(tokens.texts, sentence) if heading is None else None
-        first = heading[1] if heading else sentence.first
-        if heading and not (section == "plan" and headings.is_of_plan(tokens.texts, sentence)):
-            around = section if heading[0] == GOALS else ""
-            section, after = heading
-            is_alone = after > sentence.last or tokens.texts[after : sentence.last + 1] == ["."]
-            fresh = is_alone and sentence.line_ends  # "CONSENT. Bleeding, infection …" has its content beside it
-            is_field = not fresh and headings.is_field(tokens.texts, sentence)
-            listed, is_outline = "", is_marked and not tokens.texts[sentence.first - 2].isdigit()
-        elif item is not None:
-            section, is_field = "" if headings.tells(tokens.texts, sentence) else "plan", False
-            listed = OWN_LINE if item > sentence.last else SAID
-        elif listed == OWN_LINE:
-            section, listed = "" if sentence.opens or headings.tells(tokens.texts, sentence) else section, SAID
-        elif listed and not _goes_on(text, tokens, told, listed, is_entry=is_entry):
-            section, listed = "", ""
-        elif (
-            is_outline
-            and is_marked
-            and not tokens.texts[sentence.first - 2].isdigit()
-            and _shouts(text, tokens, sentence)
-        ):
-            section, is_outline = "", False  # "J. REQUEST …", "K. JOB …"
-        elif is_field and (_is_apart(text, tokens, sentence) or headings.tells(tokens.texts, sentence)):
-            section, is_field = "", False
-        elif (section == GOALS or (section in SHORT and fresh)) and _is_entry(tokens.texts, sentence):
-            pass  # a list goes on behind its heading
-        elif section == GOALS:
-            section, fresh = (section, False) if fresh else (around, False)
-        elif section in SHORT and sentence.opens:
-            section, fresh = (section, False) if fresh else ("", False)
-        elif (
-            section == "plan"
-            and entries >= SEVERAL
-            and told.opens
-            and not is_entry
-            and headings.reports(tokens.texts, told)
-        ):
-            section, entries = "", 0  # what stands below a list of what is planned
-        entries = entries + is_entry if section == "plan" and heading is None else 0
-        if listed == ANNOUNCED:
-            listed = ENTRIES if is_entry else LINES
-        is_list = is_list and not _is_apart(text, tokens, sentence)
-        is_criterion = is_list and not headings.answers(tokens.texts, sentence)
-        is_list = is_list and (is_criterion or heading is None)
-        found.append(Part(CRITERIA if is_criterion else section, heading is not None, first))
-        is_list = is_list or headings.lists_criteria(tokens.texts, sentence)
-        if not is_list and section not in TAILED and headings.introduces(tokens.texts, sentence):
-            section, is_field, listed = "plan", False, ANNOUNCED
-        is_marked = _is_mark(text, tokens, sentence)
-    return found
+    page = _Page(text, tokens, headings)
+    return [page.part(sentence) for sentence in sentences]
+
+
+class _Page:
+    """How far a page has been read: its section, and what will end it."""
+
+    def __init__(self, text: str, tokens: Tokens, headings: Headings) -> None:
+        self._text, self._tokens, self._texts, self._headings = text, tokens, tokens.texts, headings
+        self._section = ""
+        self._fresh = False  # the heading stands alone on its line, so its content is still to come
+        self._around = ""  # the section in which goals are named
+        self._is_list = False  # of a guideline's criteria
+        self._is_field = False  # of a request
+        self._listed = ""  # how far a list of what is asked for has come
+        self._entries = 0  # of the plan's list so far
+        self._is_outline = False  # the heading stands behind a letter
+        self._mark = ""  # the number or letter of the next sentence, where it is one by itself
+
+    def part(self, told: Sentence) -> Part:
+        """The section of the next sentence."""
+        sentence = told._replace(opens=True) if self._mark else told
+        is_entry = (
+            bool(self._mark) or _is_entry(self._texts, sentence) or _has_bullet(self._text, self._tokens, sentence)
+        )
+        heading = self._heading(sentence)
+        if heading and not (self._section == "plan" and self._headings.is_of_plan(self._texts, sentence)):
+            self._open(sentence, *heading)
+        elif not self._leaves(told, sentence, is_entry=is_entry, is_plain=heading is None):
+            self._stays(sentence)
+        self._entries = self._entries + is_entry if self._section == "plan" and heading is None else 0
+        if self._listed == ANNOUNCED:
+            self._listed = ENTRIES if is_entry else LINES
+        return Part(
+            self._told(sentence, is_plain=heading is None),
+            heading is not None,
+            heading[1] if heading else sentence.first,
+        )
+
+    def _heading(self, sentence: Sentence) -> tuple[str, int] | None:
+        heading = self._headings.at(self._text, self._tokens, sentence)
+        if heading and self._section in TAILED and heading[0] in UNDATED and self._texts[heading[1] - 1] != ":":
+            return None  # "1. MRI" in a plan
+        return heading
+
+    def _open(self, sentence: Sentence, section: str, after: int) -> None:
+        """Go on to the section of a heading that ends before `after`."""
+        self._around = self._section if section == GOALS else ""
+        self._section = section
+        is_alone = after > sentence.last or self._texts[after : sentence.last + 1] == ["."]
+        self._fresh = is_alone and sentence.line_ends  # "CONSENT. Bleeding, infection …" has its content beside it
+        self._is_field = not self._fresh and self._headings.is_field(self._texts, sentence)
+        self._listed, self._is_outline = "", self._mark.isalpha()
+
+    def _leaves(self, told: Sentence, sentence: Sentence, *, is_entry: bool, is_plain: bool) -> bool:
+        """Whether a sentence ends what is asked for, or names one more item of it. `sentence`: it with the mark before it."""
+        texts, headings = self._texts, self._headings
+        item = headings.names_item(texts, sentence) if is_plain else None
+        if item is not None:
+            self._section, self._is_field = "" if headings.tells(texts, sentence) else "plan", False
+            self._listed = OWN_LINE if item > sentence.last else SAID
+        elif self._listed == OWN_LINE:
+            self._listed = SAID
+            self._section = "" if sentence.opens or headings.tells(texts, sentence) else self._section
+        elif self._listed and not _goes_on(self._text, self._tokens, told, self._listed, is_entry=is_entry):
+            self._section, self._listed = "", ""
+        elif self._is_outline and self._mark.isalpha() and _shouts(self._text, self._tokens, sentence):
+            self._section, self._is_outline = "", False  # "J. REQUEST …", "K. JOB …"
+        elif self._is_field and (_is_apart(self._text, self._tokens, sentence) or headings.tells(texts, sentence)):
+            self._section, self._is_field = "", False
+        elif self._section == "plan" and self._entries >= SEVERAL and told.opens and not is_entry:
+            if not headings.reports(texts, told):
+                return False
+            self._section = ""  # what stands below a list of what is planned
+        else:
+            return False
+        return True
+
+    def _stays(self, sentence: Sentence) -> None:
+        """Go on in a section, as far as it holds."""
+        if (self._section == GOALS or (self._section in SHORT and self._fresh)) and _is_entry(self._texts, sentence):
+            return  # a list goes on behind its heading
+        if self._section == GOALS:
+            self._section, self._fresh = (self._section, False) if self._fresh else (self._around, False)
+        elif self._section in SHORT and sentence.opens:
+            self._section, self._fresh = (self._section, False) if self._fresh else ("", False)
+
+    def _told(self, sentence: Sentence, *, is_plain: bool) -> str:
+        """The section that counts for a sentence; what it announces holds for the next one."""
+        headings = self._headings
+        self._is_list = self._is_list and not _is_apart(self._text, self._tokens, sentence)
+        is_criterion = self._is_list and not headings.answers(self._texts, sentence)
+        section = CRITERIA if is_criterion else self._section
+        self._is_list = (self._is_list and (is_criterion or is_plain)) or headings.lists_criteria(self._texts, sentence)
+        if not self._is_list and self._section not in TAILED and headings.introduces(self._texts, sentence):
+            self._section, self._is_field, self._listed = "plan", False, ANNOUNCED
+        self._mark = self._texts[sentence.first] if _is_mark(self._text, self._tokens, sentence) else ""
+        return section
 
 
 def _goes_on(text: str, tokens: Tokens, sentence: Sentence, listed: str, *, is_entry: bool) -> bool:

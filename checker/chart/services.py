@@ -52,14 +52,7 @@ UNTOLD = FOREIGN | {"allergies", "goals", "review"}
 def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Iterable[TreatmentEvent]:
     """What happened to a treatment: one event a body part, none where the words do not say that anything did."""
     key: Any = mention.key
-    hits = line.context.hits(mention.first, mention.last, mention.gaps, within=True)
-    if key[1] not in recogniser.kinds.curing:
-        hits = [hit for hit in hits if hit.category not in RESPONSES]  # "MRI, failed three months of care"
-    if key[1] not in recogniser.kinds.resulting:
-        hits = [hit for hit in hits if hit.category != "resulted"]  # "consultation if the MRI is positive"
-    if key[1] not in recogniser.kinds.drugs:
-        # A drug that is handed over is a prescription of today, a brace is worn from now on.
-        hits = [hit._replace(category="done") if hit.category == HANDED else hit for hit in hits]
+    hits = _hits_of(recogniser, line, mention)
     amount = _amount(recogniser, paper, line, mention)
     told = _by_scores(recogniser, paper, line, mention)
     if told and told[0].distance == 0:
@@ -93,6 +86,20 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
                 side=place.side,
                 evidence=evidence_of(line, paper, day),
             )
+
+
+def _hits_of(recogniser: Recogniser, line: Line, mention: Match) -> list[Hit]:
+    """What the words around a treatment say of it, without what can be said of other kinds only."""
+    key: Any = mention.key
+    hits = line.context.hits(mention.first, mention.last, mention.gaps, within=True)
+    if key[1] not in recogniser.kinds.curing:
+        hits = [hit for hit in hits if hit.category not in RESPONSES]  # "MRI, failed three months of care"
+    if key[1] not in recogniser.kinds.resulting:
+        hits = [hit for hit in hits if hit.category != "resulted"]  # "consultation if the MRI is positive"
+    if key[1] not in recogniser.kinds.drugs:
+        # A drug that is handed over is a prescription of today, a brace is worn from now on.
+        hits = [hit._replace(category="done") if hit.category == HANDED else hit for hit in hits]
+    return hits
 
 
 def _granted(recogniser: Recogniser, paper: Paper, line: Line, mention: Match, hits: Sequence[Hit]) -> float | None:

@@ -13,7 +13,6 @@ RESPONSES = frozenset({"failed", "partial", "improved"})
 QUALIFYING = frozenset({"fading", "percent", "unchanged"})
 STOPS = frozenset({"terminate", "clause"})
 AHEAD = frozenset({"forward", "list", "span"})
-BOTH_WAYS = frozenset({"planned", "stopped"})  # what a word may say of what stands before it, and of what follows
 
 
 def phrase_of(match: Match) -> AssertionPhrase:
@@ -37,7 +36,7 @@ def strongest(pairs: list[tuple[Match, AssertionPhrase]]) -> list[tuple[Match, A
             and match.last <= other.last
             and (other.last - other.first > length or (rival.direction == "pseudo" and other is not match))
             and rival.category != "unchanged"
-            and not (_looks_ahead(phrase, rival) and (phrase.category == "stopped" or match.first == other.first))
+            and not _looks_ahead(phrase, rival)
             and not (phrase.category in RESPONSES and rival.category == "done")  # "had a failed trial of"
             and not any(low <= match.first and match.last <= high for low, high in other.gaps)
             for other, rival in pairs
@@ -48,13 +47,9 @@ def strongest(pairs: list[tuple[Match, AssertionPhrase]]) -> list[tuple[Match, A
 
 
 def _looks_ahead(phrase: AssertionPhrase, rival: AssertionPhrase) -> bool:
-    """Whether a phrase says of what follows what a longer one says of what stands before: "stop" in ": stop", "scheduled" in
-    "scheduled for", but not "ordered" in "was ordered"."""
+    """Whether a phrase says of what follows what a longer one says of what stands before: "stop" in ": stop"."""
     return (
-        phrase.category == rival.category
-        and phrase.category in BOTH_WAYS
-        and rival.direction == "backward"
-        and phrase.direction in AHEAD
+        phrase.category == rival.category == "stopped" and rival.direction == "backward" and phrase.direction in AHEAD
     )
 
 
