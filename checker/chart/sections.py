@@ -237,7 +237,8 @@ class _Page:
             bool(self._mark) or _is_entry(self._texts, sentence) or _has_bullet(self._text, self._tokens, sentence)
         )
         heading = self._heading(sentence)
-        if heading and not (self._section == "plan" and self._headings.is_of_plan(self._texts, sentence)):
+        is_part = self._section == "plan" and self._headings.is_of_plan(self._texts, sentence)
+        if heading and (not is_part or heading[0] == "history"):  # "Medications stopped:" ends a plan
             self._open(sentence, *heading)
         elif not self._leaves(told, sentence, is_entry=is_entry, is_plain=heading is None):
             self._stays(sentence)
