@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from checker.chart.hits import NEGATING, Hit, sharing, sharing_all
+from checker.chart.hits import ASKING, LISTED, MANY, NEGATING, Hit, asks_on, reason_between, sharing, sharing_all
 from checker.chart.layout import Sentence
 from checker.chart.small_words import SmallWords
 from checker.chart.triggers import QUALIFYING, RESPONSES, STOPS, begins_longer, phrase_of, strongest
@@ -23,9 +23,7 @@ ITEM = 3  # words of an entry in a list of negated things
 CLOSED = 25  # words within which such a list ends with "or"
 NEAR = 4  # words between a treatment and the brackets that tell its result
 ELIDED = 4  # words after "but" in which the result of a treatment is told
-MANY = 2  # commas in a list that is one beyond doubt
 STOPPING = frozenset(";:.()")  # no list runs over one of these
-LISTED = 60  # words of a list of treatments whose result stands behind its last member
 OPENING = 3  # words before somebody else at the head of a sentence: "the patient's wife"
 HEDGED = 2  # words between "may" and a response that has not come yet
 UNDONE = 4  # words between "never" and the verb that it denies: "has never received or attended"
@@ -40,7 +38,6 @@ UNTELLING = NEGATING | {"not_documented", "goal"}
 DEEDS = frozenset({"done", "planned", "historical"})  # what a "never", "no" or "denies" before it turns round
 NAMED = frozenset({"requested", "conditional"})  # a word of these inside the name of a treatment may be part of it
 WIDE = frozenset({"span", "both"})
-ASKING = frozenset({"requested", "planned"})  # do not reach into the reason that is given
 
 
 class Context:
@@ -134,6 +131,10 @@ class Context:
             for low, high in gaps
         )
 
+    def gives_reason(self, first: int, last: int) -> bool:
+        """Whether what stands at `last` is the reason given for what stands at `first`: "labs given losartan"."""
+        return reason_between(self._texts, self._reasons, first, last, self._words)
+
     def is_purpose(self, first: int) -> bool:
         """Whether the word at `first` tells what something is meant to do: "to improve motion"."""
         before, words = self._texts[max(first - 2, 0) : first], self._words
@@ -194,7 +195,7 @@ class Context:
             if phrase.direction == "backward":
                 return None
             distance = self._words_between(match.last, first, phrase)
-            if distance > reach and not self._goes_on(match, phrase, first):
+            if distance > reach and not self._goes_on(match, phrase, first) and not self._asks_on(match, phrase, first):
                 return None
             if self._reaches_on(match, phrase, first):
                 return Hit(phrase.category, distance, True)
@@ -262,6 +263,9 @@ class Context:
             if length > ITEM + 1:
                 return False
         return members >= MANY
+
+    def _asks_on(self, match: Match, phrase: AssertionPhrase, first: int) -> bool:
+        return asks_on(phrase, self._texts[match.last + 1 : first], self._words)
 
     def _is_listed(self, phrase: AssertionPhrase, stop: Match) -> bool:
         """Whether what looks like a new statement behind a comma is a member of a list: "no warmth, increased swelling or redness"."""

@@ -26,6 +26,7 @@ STATUS = {
     "authorized": "authorized",
     "continued": "done",
     "stopped": "done",
+    "lowered": "done",
     "done": "done",
     "historical": "done",
     "requested": "requested",
@@ -51,6 +52,7 @@ BY_SECTION = {
     "studies": "done",
     "review": "requested",
 }
+PLANS = frozenset({"plan", "assessed plan"})
 TOLD = frozenset({"subjective", "objective", "studies"})  # sections in which a counted treatment was done
 BESIDE = 3  # tokens between a treatment and the word that it is planned, behind which its day stands
 BEFORE = 7  # tokens before a mention in which its count may stand
@@ -59,8 +61,12 @@ NUMERALS = frozenset("0123456789.")
 RELIEVED = 5  # tokens before a length in which a word says that it is the relief that lasted so long
 MONTHS_IN_YEAR = 12
 JUST_BELOW = 0.1  # small beside everything that is counted in whole numbers
+ENDS = frozenset(".;:)")
 ATTENDED = ("done", "completed", "attended", "visits", "sessions")  # behind "4/6" they make it visits and no day
 MANY = 100  # visits; a larger number in brackets is a year or a code
+
+
+GRANTING = ("granted", "ungranted", "between", "leading", "open", "payers", "counting")
 
 
 class Amount(NamedTuple):
@@ -83,6 +89,13 @@ class AmountWords:
     scant: frozenset[str] = field(default_factory=frozenset)  # before a percentage: it was too little
     relief: frozenset[str] = field(default_factory=frozenset)
     rate: frozenset[str] = field(default_factory=frozenset)
+    granted: frozenset[str] = field(default_factory=frozenset)
+    ungranted: frozenset[str] = field(default_factory=frozenset)
+    between: frozenset[str] = field(default_factory=frozenset)
+    counting: frozenset[str] = field(default_factory=frozenset)
+    open: frozenset[str] = field(default_factory=frozenset)
+    payers: frozenset[str] = field(default_factory=frozenset)
+    leading: frozenset[str] = field(default_factory=frozenset)
     below: frozenset[tuple[str, ...]] = field(default_factory=frozenset)
 
 
@@ -97,23 +110,32 @@ def amount_words(settings: Mapping[str, Any]) -> AmountWords:
         scant=frozenset(settings.get("scant", ())),
         rate=frozenset(settings.get("rate_words", ())),
         relief=frozenset(settings.get("relief_words", ())),
+        **{name: frozenset(settings.get("visits_granted", {}).get(name, ())) for name in GRANTING},
         below=frozenset(tuple(words.split()) for words in settings.get("below", ())),
     )
 
 
 def statuses_of(
-    hits: Sequence[Hit], section: str, amount: Amount, usual: str | None, *, is_own: bool = False
+    hits: Sequence[Hit],
+    section: str,
+    amount: Amount,
+    usual: str | None,
+    *,
+    is_own: bool = False,
+    is_alone: bool = False,
 ) -> tuple[str, ...]:
     """What happened to a treatment, empty where nothing says so: neither words nor section nor, at last, the kind of
-    paper (`usual`). What a plan continues was done and is planned; `is_own`: the patient goes on with it by himself."""
+    paper (`usual`). What is continued was done and is planned, and so is what a plan lowers; `is_own`: the patient goes on with
+    it by himself; `is_alone`: its bare name is all that the sentence says."""
     amount = amount._replace(dosed=amount.dosed and usual not in PENDING)  # a form asks for a drug with its dose
     status = _status(hits, section, amount) or (usual if not _is_dropped(hits, section) else None)
     if status is None:
         return ()
-    if is_own and section in ("plan", "assessed plan") and not any(hit.category in STATUS for hit in hits):
+    told = {hit.category for hit in hits}
+    if is_own and section in PLANS and told.isdisjoint(STATUS) and is_alone:
         return ()  # begun or gone on with: the words do not say
-    is_continued = status == "done" and not is_own and any(hit.category == "continued" for hit in hits)
-    return ("done", "planned") if is_continued else (status,)
+    is_continued = "continued" in told or ("lowered" in told and section in PLANS)
+    return ("done", "planned") if status == "done" and is_continued and not is_own else (status,)
 
 
 def care_of(hits: Sequence[Hit]) -> str:
@@ -130,6 +152,9 @@ def _status(hits: Sequence[Hit], section: str, amount: Amount) -> str | None:
     if any(hit.category == "cancelled" and not hit.before for hit in hits):
         return "not_done"  # whatever came before: "was given a brace but does not wear it"
     known = [hit for hit in hits if hit.category in STATUS]
+    aims = [hit.distance for hit in hits if hit.category == "goal" and hit.before]
+    if aims and all(min(aims) < hit.distance for hit in known):
+        return None  # "goal: to stop tramadol"
     if any(hit.category == "resulted" for hit in known):
         known = [hit for hit in known if hit.category != "negated" or hit.before]  # "films were negative" were done
     if not known:
@@ -197,7 +222,7 @@ def amount_of(
         elif counts is not None and counts[3] <= end and not _is_rate(texts, counts[2], counts[3], words):
             value, unit, begin, stop = counts
             value = bounded(value, texts, begin, words)
-            if unit == "visits":
+            if unit == "visits" and (place < first or not _is_of_next(texts, place, stop + 1, high)):
                 visits = visits or _sane(_attended(texts, begin) or value)
             elif unit in words.days and _is_length(texts, begin, stop, first, words):
                 days = days or value * words.days[unit]
@@ -257,6 +282,13 @@ def _counted(token: str) -> float | None:
 def _is_of_another(between: Sequence[str]) -> bool:
     """Whether the words from an amount to a name lead on to another treatment: "(8 visits) and meloxicam"."""
     return (")" in between[:6] and "(" not in between) or "and" in between
+
+
+def _is_of_next(texts: Sequence[str], place: int, stop: int, high: int) -> bool:
+    """Whether a number of visits at `place`, which ends before `stop`, is that of the next treatment of a list, which begins behind
+    `high`: "a splint and 8 visits of hand therapy"."""
+    is_next = stop <= high <= stop + 1 and texts[stop] == "of" and high + 1 < len(texts) and texts[high + 1] not in ENDS
+    return is_next and texts[place - 1] in (",", "and", "with", ";")
 
 
 def _next_count(texts: Sequence[str], place: int, end: int, words: AmountWords) -> int:

@@ -20,6 +20,10 @@ FULL = 0.75  # a line this full of the page's width runs on in the next one
 BULLETS = frozenset("•*-–—·▪●○■□")
 ENDINGS = frozenset(".:?!")
 LIST_NUMBER = 40
+DIGITS = 2  # of the number of an entry
+ROW = 3  # entries that make a list whose numbers have no mark
+WRAPPED = 4  # lines from one of its entries to the next
+TITLE = 40  # characters of a heading without a colon
 # Two columns in one line, "Quality: aching      Timing: constant", entries parted by bars, several of a list, "a. MRI  b. therapy", or
 # several tests with their signs, "SLR (-) B   Kemp's (+) R".
 _COLUMN = re.compile(
@@ -61,8 +65,10 @@ def line_breaks(text: str) -> list[int]:
     apart = [is_apart(text, start + len(words), then) for (start, words), (then, _) in itertools.pairwise(lines)]
     is_spaced = sum(apart) > len(apart) / 2
     breaks = []
+    series = _series(lines)
     for ((_, before), (start, line)), is_paragraph in zip(itertools.pairwise(lines), apart, strict=True):
-        if not _runs_on(before, line, width) or (is_paragraph and not is_spaced and before[-1] in ENDINGS):
+        is_new = is_paragraph and not is_spaced and (before[-1] in ENDINGS or _is_title(line))
+        if is_new or start in series or not _runs_on(before, line, width):
             breaks.append(start)
     return sorted({*breaks, *columns})
 
@@ -112,10 +118,28 @@ def _runs_on(before: str, line: str, width: int) -> bool:
     if before[-1] in ",&/(":
         return True
     if before[-1] in ENDINGS:
-        return width >= NARROW and len(before) >= FULL * width
+        return width >= NARROW and len(before) >= FULL * width and not _is_title(line)
     if line[0].islower():
         return len(before) >= HALF * width
     return width >= NARROW and len(before) >= FULL * width
+
+
+def _series(lines: Sequence[tuple[int, str]]) -> set[int]:
+    """Where the lines begin that are numbered without a mark: at least three of a row, "1 MRI", "2 brace", "3 therapy"."""
+    found: set[int] = set()
+    row: list[int] = []
+    last = 0
+    for place, (start, line) in enumerate(lines):
+        number, _, rest = line.partition(" ")
+        if not (number.isdecimal() and len(number) <= DIGITS and rest.lstrip()[:1].isalpha()):
+            continue
+        if int(number) != len(row) + 1 or place - last > WRAPPED:
+            row = []
+        if int(number) == len(row) + 1:
+            row.append(start)
+            last = place
+            found.update(row if len(row) >= ROW else ())
+    return found
 
 
 def _is_numbered(line: str) -> bool:
@@ -124,6 +148,11 @@ def _is_numbered(line: str) -> bool:
     while digits < min(3, len(line)) and line[digits].isdigit():
         digits += 1
     return 0 < digits < len(line) - 1 and line[digits] in ".)" and line[digits + 1] in " \t"
+
+
+def _is_title(line: str) -> bool:
+    """A short line in capitals that does not end a sentence: "PLAN / RFA"."""
+    return len(line) <= TITLE and line.isupper() and line[-1] not in ".,;)"
 
 
 def _is_heading(line: str) -> bool:

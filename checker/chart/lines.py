@@ -30,6 +30,7 @@ from checker.words.tokens import Tokens
 
 WORK = "work"  # kind of findings
 HEAD = 60  # tokens at the head of a paper in which its treatment is named
+FORM_MARKS = frozenset({"(", ",", ".", ")", ":"})  # before a form's "specify"
 NEAR = 3  # tokens beside words on visits in which another treatment makes them its own
 
 
@@ -89,6 +90,7 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
         results = found["results"][number]
         if _asks(recogniser, tokens.texts, sentence):
             named = []
+        named = [*_answers(recogniser, tokens.texts, sentence, named)]
         if tests and not part.opens and not any(map(is_test, named)):
             named = [*borrowed(tests, tokens.texts, sentence, results, places, recogniser.testing), *named]
         if named or may_follow(tokens.texts, sentence, recogniser.follow):
@@ -98,7 +100,9 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
             told = Results(tokens.texts, sentence, results, outermost(list(filter(is_test, here))), recogniser.testing)
             tests = named_in(here, context, told, sentence)
             scene = (context, places, told, dated, calendar, around.place)
-            yield Line(sentence, part.section, _widest(here), *scene, *_quoted(paper, sentence))
+            yield Line(
+                sentence, part.section, _widest(here, tokens.texts, recogniser.bare), *scene, *_quoted(paper, sentence)
+            )
         around.leave(places.topic(), is_line=sentence.opens or part.opens)
 
 
@@ -121,6 +125,23 @@ def _begin(paper: Paper, sentence: Sentence) -> int:
 def _asks(recogniser: Recogniser, texts: Sequence[str], sentence: Sentence) -> bool:
     """Whether a sentence is a question of a form that nobody has answered: it tells nothing."""
     return texts[sentence.last] == "?" and texts[sentence.first] in recogniser.untelling.asking
+
+
+def _answers(
+    recogniser: Recogniser, texts: Sequence[str], sentence: Sentence, named: Sequence[Match]
+) -> Sequence[Match]:
+    """The mentions of a sentence without those of a form's own words: "(specify: medication, surgery):"."""
+    words = recogniser.untelling.filling
+    if not named or words.isdisjoint(texts[sentence.first : sentence.last + 1]):
+        return named
+    for place in range(sentence.first, sentence.last + 1):
+        is_label = place == sentence.first or texts[place - 1] in FORM_MARKS
+        if texts[place] in words and is_label:
+            mark = ")" if place > sentence.first and texts[place - 1] == "(" else ":"
+            ends = (end for end in range(place + 2, sentence.last + 1) if texts[end] == mark)
+            end = next(ends, sentence.last)
+            return [match for match in named if not place < match.first <= end]
+    return named
 
 
 def _matches(recogniser: Recogniser, paper: Paper) -> dict[str, list[Match]]:
@@ -224,8 +245,9 @@ def _by_sentence(found: Sequence[Any], starts: Sequence[int]) -> list[list[Any]]
     return groups
 
 
-def _widest(matches: Sequence[Match]) -> list[Match]:
-    """Without matches that lie inside a longer one of the same finding, or of any treatment if they are treatments."""
+def _widest(matches: Sequence[Match], texts: Sequence[str], words: BareNames) -> list[Match]:
+    """Without matches that lie inside a longer one of the same finding, or of any treatment if they are treatments, unless
+    the longer one names several."""
     kept: list[Match] = []
     # Several phrases of one finding that stand on the same words say it once; the one with the fewest gaps speaks.
     spans: dict[tuple[Hashable, int, int], Match] = {}
@@ -234,6 +256,9 @@ def _widest(matches: Sequence[Match]) -> list[Match]:
         if span not in spans or len(match.gaps) < len(spans[span].gaps):
             spans[span] = match
     matches = list(spans.values())
+    names: dict[Hashable, list[Match]] = {}
+    for match in matches:
+        names.setdefault(match.key, []).append(match)
     for match in matches:
         covered = any(
             other is not match
@@ -241,11 +266,22 @@ def _widest(matches: Sequence[Match]) -> list[Match]:
             and match.last <= other.last
             and (other.last - other.first > match.last - match.first or _says_nothing(other))
             and _hides(other, match)
+            and not any(_parts(own, match, texts, words) for own in names[other.key])
             for other in matches
         )
         if not covered:
             kept.append(match)
     return kept
+
+
+def _parts(own: Match, narrow: Match, texts: Sequence[str], words: BareNames) -> bool:
+    """Whether a shorter name of a service leaves another one beside it: "preoperative clearance with labs and EKG" names three."""
+    wide: Any = own.key
+    other: Any = narrow.key
+    if wide[0] != "treatment" or other[0] != "treatment" or wide == other or wide[1] not in words.bundles:
+        return False
+    first, last = (own.last + 1, narrow.first) if own.last < narrow.first else (narrow.last + 1, own.first)
+    return not words.listing.isdisjoint(texts[first:last])
 
 
 def _says_nothing(match: Match) -> bool:

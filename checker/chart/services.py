@@ -6,8 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from checker.chart.events import MONTHS_IN_YEAR, PENDING, RESPONSES, Amount, amount_of, response_of, statuses_of
+from checker.chart.events import (
+    DROPPED,
+    MONTHS_IN_YEAR,
+    PENDING,
+    PLANS,
+    RESPONSES,
+    Amount,
+    amount_of,
+    response_of,
+    statuses_of,
+)
 from checker.chart.follow import REMEMBERED, response_to
+from checker.chart.granted import granted_in
 from checker.chart.hits import Hit
 from checker.chart.layout import Sentence
 from checker.chart.lines import Line, Paper, evidence_of
@@ -16,6 +27,7 @@ from checker.chart.scores import Change, changes_of
 from checker.chart.sections import FOREIGN
 from checker.chart.surroundings import on_same_side
 from checker.chart.vocabulary import PAPER, Recogniser
+from checker.chart.when import Day
 from checker.words.dates import day_before, is_year
 from checker.words.numbers import number_of
 from checker.words.phrase import Match
@@ -29,6 +41,7 @@ ON_RECORD = frozenset({"imaging", "electrodiagnostic", "lab"})
 HANDED = "handed"
 UNSAID = "untold"  # of a kind of paper: a service that it names without more was neither done nor asked for
 NEXT = 2  # tokens between a treatment in a plan and the day on which it was done
+ASKED = 2  # tokens between a treatment and the mark of the question that a plan asks about it
 BRACKET = 8  # tokens to such a day in brackets
 SCALES = frozenset({"4", "5", "10"})  # behind a slash rather a scale than a day
 DAYS_IN_MONTH = 31
@@ -40,15 +53,7 @@ UNTOLD = FOREIGN | {"allergies", "goals", "review"}
 def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Iterable[TreatmentEvent]:
     """What happened to a treatment: one event a body part, none where the words do not say that anything did."""
     key: Any = mention.key
-    hits = line.context.hits(mention.first, mention.last, mention.gaps, within=True)
-    if key[1] not in recogniser.kinds.curing:
-        hits = [hit for hit in hits if hit.category not in RESPONSES]  # "MRI, failed three months of care"
-    if key[1] not in recogniser.kinds.resulting:
-        hits = [hit for hit in hits if hit.category != "resulted"]  # "consultation if the MRI is positive"
-    if key[1] not in recogniser.kinds.drugs:
-        # A drug that is handed over is a prescription of today, a brace is worn from now on.
-        hits = [hit._replace(category="done") if hit.category == HANDED else hit for hit in hits]
-    hits = [hit for hit in hits if not _is_reason(recogniser, paper, line, mention, hit, hits)]
+    hits = _hits_of(recogniser, paper, line, mention)
     amount = _amount(recogniser, paper, line, mention)
     told = _by_scores(recogniser, paper, line, mention)
     if told and told[0].distance == 0:
@@ -59,23 +64,80 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     day = day_before(*short, paper.date) if short and paper.date else day
     usual = _usual(recogniser, paper, line, mention)
     section = "" if line.section == "plan" and _is_past(paper, line, mention) else line.section
-    statuses = statuses_of(hits, section, amount, usual, is_own=key[1] in recogniser.kinds.own)
+    is_own, is_alone = key[1] in recogniser.kinds.own, mention.last >= line.sentence.last - 1
+    statuses = statuses_of(hits, section, amount, usual, is_own=is_own, is_alone=is_alone)
+    if section in PLANS and PENDING.issuperset(statuses) and _is_by_the_way(paper, line, mention):
+        return
+    granted = _granted(recogniser, paper, line, mention, hits)
+    if granted is not None:
+        statuses = (*(status for status in statuses if status != "authorized"), "authorized")
     for status in statuses:
         # Of what is gone on with the number is that of what is to come.
-        is_told = status != "done" or len(statuses) == 1
+        is_told = status != "done" or len(statuses) == 1 or granted is not None
         for told_of in line.places.of_treatment(mention.first, mention.last):
             place = on_same_side(told_of, line.around, recogniser.limbs)
             yield TreatmentEvent(
                 treatment=key[1],
                 status=status,
                 response=response_of([*told, *hits]) if status == "done" else "not_stated",
-                visits=amount.visits if is_told else None,
+                visits=(granted if status == "authorized" and granted else amount.visits) if is_told else None,
                 days=amount.days,
                 start=day,
                 body_part=place.part,
                 side=place.side,
                 evidence=evidence_of(line, paper, day),
             )
+
+
+def _hits_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> list[Hit]:
+    """What the words around a treatment say of it, without what can be said of other kinds only."""
+    key: Any = mention.key
+    hits = line.context.hits(mention.first, mention.last, mention.gaps, within=True)
+    if key[1] not in recogniser.kinds.curing:
+        hits = [hit for hit in hits if hit.category not in RESPONSES]  # "MRI, failed three months of care"
+    if key[1] not in recogniser.kinds.resulting:
+        hits = [hit for hit in hits if hit.category != "resulted"]  # "consultation if the MRI is positive"
+    if key[1] not in recogniser.kinds.drugs:
+        # A drug that is handed over is a prescription of today, a brace is worn from now on.
+        hits = [hit._replace(category="done") if hit.category == HANDED else hit for hit in hits]
+    return [hit for hit in hits if not _is_reason(recogniser, paper, line, mention, hit, hits)]
+
+
+def _granted(recogniser: Recogniser, paper: Paper, line: Line, mention: Match, hits: Sequence[Hit]) -> float | None:
+    """How many visits of a treatment were granted: of several in a sentence the one named before the number, else the next one."""
+    key: Any = mention.key
+    if key[1] not in recogniser.kinds.counted or not DROPPED.isdisjoint(hit.category for hit in hits):
+        return None
+    if line.section in FOREIGN | {"goals", "review"}:
+        return None
+    counted = [
+        other for other in line.mentions if is_treatment(other) and _treatment(other) in recogniser.kinds.counted
+    ]
+    days, named = _places(line.days), _places(counted)
+    told = granted_in(paper.tokens.texts, line.sentence.first, line.sentence.last, days, named, recogniser.amounts)
+    if told is None:
+        return None
+    before = [other for other in counted if other.first <= told[1]]
+    nearest = max(before, key=lambda other: other.first) if before else min(counted, key=lambda other: other.first)
+    return told[0] if nearest.first == mention.first else None
+
+
+def _places(spans: Iterable[Match | Day]) -> set[int]:
+    return {place for span in spans for place in range(span.first, span.last + 1)}
+
+
+def _treatment(mention: Match) -> str:
+    key: Any = mention.key
+    return str(key[1])
+
+
+def _is_by_the_way(paper: Paper, line: Line, mention: Match) -> bool:
+    """Whether a plan only asks itself about a treatment ("LSO?"), or names it as the reason for another one ("labs, given losartan")."""
+    texts = paper.tokens.texts
+    if "?" in texts[mention.last + 1 : min(mention.last + ASKED, line.sentence.last) + 1]:
+        return True
+    named = [other.last for other in line.mentions if is_treatment(other) and other.last < mention.first]
+    return bool(named) and line.context.gives_reason(min(named), mention.first)
 
 
 def _is_reason(recogniser: Recogniser, paper: Paper, line: Line, mention: Match, hit: Hit, hits: Sequence[Hit]) -> bool:

@@ -41,6 +41,8 @@ class BareNames:
     in_capitals: frozenset[str]
     tellers: frozenset[str]
     agents: frozenset[str]  # a small word behind one of these is somebody: "declined by pt"
+    bundles: frozenset[str]  # services whose longer names may run over other services
+    listing: frozenset[str]  # between the two
     dating: frozenset[str]  # between an operation or a study and its day
 
 
@@ -53,6 +55,7 @@ class UntellingWords:
     emptying: frozenset[str]  # right before the last word of a phrase of gain take it away
     unreal: frozenset[str]  # make a gain a hope from within the gap of its phrase
     asking: frozenset[str]  # begin a question
+    filling: frozenset[str]  # with which a form asks for an entry
     persons: frozenset[str]  # begin a sentence of a plan that tells how the patient is
 
 

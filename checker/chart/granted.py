@@ -1,0 +1,74 @@
+"""How many visits a payer granted, told beside what became of them: "6 of 6 authorized", "12 requested, 8 certified"."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from checker.chart.events import MANY, AmountWords
+from checker.words.numbers import number_of
+
+APART = 3  # tokens between the number and the word that grants it
+SPOKEN = 4  # tokens before that word in which a denial of it may stand
+TAILS = frozenset({"d"})  # what is left of "auth'd"
+PARTING = frozenset(",;:(")
+NOT_COUNTS = frozenset({"/", "-", "%", "#"})  # beside a number: part of a day, a share or a name
+
+
+def granted_in(
+    texts: Sequence[str], first: int, last: int, days: Container[int], named: Container[int], words: AmountWords
+) -> tuple[float, int] | None:
+    """The number of visits granted between two tokens and where the word stands that grants them; None where none is told.
+    `days`, `named`: the places that belong to days, to names of treatments."""
+    for place in range(first, last + 1):
+        if texts[place] in words.granted and words.ungranted.isdisjoint(
+            _clause(texts[max(place - SPOKEN, first) : place])
+        ):
+            after = texts[place + 1 : min(place + 2, last) + 1]
+            count = _before(texts, place, first, days, named, words) or _behind(texts, place, last, days, words)
+            if count is not None and words.open.isdisjoint(after):
+                return count, place
+    return None
+
+
+def _clause(before: Sequence[str]) -> Sequence[str]:
+    """The last words of a clause, behind its comma."""
+    parted = [place for place, word in enumerate(before) if word in PARTING]
+    return before[parted[-1] + 1 :] if parted else before
+
+
+def _before(
+    texts: Sequence[str], place: int, first: int, days: Container[int], named: Container[int], words: AmountWords
+) -> float | None:
+    """The number of "12 visits were authorized", the second one of "8 of 12 authorized", the first one of "UR: 8 of 12 authorized"."""
+    spot = place - 1
+    while spot >= max(first, place - APART) and (
+        words.units.get(texts[spot]) == "visits" or texts[spot] in words.between
+    ):
+        spot -= 1
+    if spot < first or spot in days or (spot > first and texts[spot - 1] in NOT_COUNTS):
+        return None
+    is_counted = any(words.units.get(word) == "visits" for word in texts[spot + 1 : place])
+    if spot > first and not is_counted and texts[spot - 1] not in words.counting and spot - 1 not in named:
+        return None  # "phase 2 approved"
+    is_of_request = texts[spot - 1] == "of" and not words.payers.isdisjoint(texts[first:spot])
+    return _count(texts[spot - 2 if is_of_request else spot])
+
+
+def _behind(texts: Sequence[str], place: int, last: int, days: Container[int], words: AmountWords) -> float | None:
+    """The number of "authorized: 12", "auth'd 6 in February", "approved for 6 visits"."""
+    spot = place + 1
+    while spot <= min(last, place + APART) and (
+        texts[spot] in words.leading or texts[spot] in TAILS or words.units.get(texts[spot]) == "visits"
+    ):
+        spot += 1
+    after = texts[spot + 1 : spot + 2]
+    if spot > last or spot in days or NOT_COUNTS.intersection(after) or not words.times.isdisjoint(after):
+        return None
+    if words.units.get("".join(after), "visits") != "visits":
+        return None  # "approved 3 weeks ago"
+    return _count(texts[spot])
+
+
+def _count(token: str) -> float | None:
+    number = number_of(token)
+    return number if number is not None and 0 < number <= MANY and number == int(number) else None
