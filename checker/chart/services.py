@@ -66,7 +66,9 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
             yield TreatmentEvent(
                 treatment=key[1],
                 status=status,
-                response=response_of([*told, *hits]) if status == "done" else "not_stated",
+                response=response_of([*told, *hits], _borders(line, mention)[1] - mention.last)
+                if status == "done"
+                else "not_stated",
                 visits=amount.visits if is_told else None,
                 days=amount.days,
                 start=day,
