@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
+from checker.chart.brackets import bracketed, closed, is_inside, lists_in_brackets
 from checker.chart.hits import NEGATING, Hit, sharing, sharing_all
 from checker.chart.layout import Sentence
 from checker.chart.small_words import SmallWords
@@ -200,7 +202,12 @@ class Context:
         elif match.first > last:
             if phrase.direction not in ("backward", "both"):
                 return None
+            if phrase.category in RESPONSES:
+                last = closed(self._texts, first, last, match.first)
             distance = self._words_between(last, match.first, phrase)
+            if phrase.category in RESPONSES and is_inside(self._texts, self._start, first, last, match.first):
+                is_listed = lists_in_brackets(self._texts, self._start, last, match.first, self._words)
+                return Hit(phrase.category, distance, False) if is_listed else None
             if distance > reach and not self._closes_list(match, phrase, last, reach):
                 return None
             if self._reaches_back(match, phrase, last):
@@ -220,7 +227,8 @@ class Context:
     def _words_between(self, before: int, after: int, phrase: AssertionPhrase) -> int:
         """How many words it is from one place to another. That a thing is of the past goes less far: "the prior injection on 2/3/15 gave"."""
         days = self._days if phrase.category != "historical" else ()
-        return after - before - sum(day.last - day.first for day in days if before < day.first and day.last < after)
+        length = after - before - sum(day.last - day.first for day in days if before < day.first and day.last < after)
+        return length - bracketed(self._texts, before, after) if phrase.category in RESPONSES else length
 
     def _is_subject(self, match: Match, phrase: AssertionPhrase, first: int) -> bool:
         """Whether a sentence begins with somebody else and comes to the mention without a word for the patient: "His wife has …"."""
@@ -288,7 +296,9 @@ class Context:
         item = self._item(start + 1)
         if any(word in words.verbs for word in item):
             return False
-        if len(item) <= ITEM or (category in NEGATING and item[0] == "and" and between.count(",") >= MANY):
+        # "two L4-5 epidurals (in May)" is short, too
+        told = item if category in NEGATING else [word for word in takewhile("(".__ne__, item) if word.isalpha()]
+        if len(told) <= ITEM or (category in NEGATING and item[0] == "and" and between.count(",") >= MANY):
             return True
         ahead = self._texts[start + 1 : min(start + 1 + CLOSED, self._limit(start + 1))]
         return any(word in closing for word in ahead)
