@@ -128,7 +128,8 @@ def followed(
     if not open_ones or line.section in FOREIGN | {"plan", "goals", "review"}:
         return
     texts, sentence = paper.tokens.texts, line.sentence
-    changes = changes_of(texts, sentence.first, sentence.last, (), line.places.tokens(), recogniser.scores)
+    bare = _bare_scores(recogniser, line)
+    changes = changes_of(texts, sentence.first, sentence.last, (), line.places.tokens(), recogniser.scores, bare)
     response = response_to(
         texts,
         sentence,
@@ -171,7 +172,8 @@ def _by_scores(recogniser: Recogniser, paper: Paper, line: Line, mention: Match)
         return []
     names = {other.first for other in named}
     parts = line.places.tokens()
-    for change in changes_of(texts, sentence.first, sentence.last, names, parts, recogniser.scores):
+    bare = _bare_scores(recogniser, line)
+    for change in changes_of(texts, sentence.first, sentence.last, names, parts, recogniser.scores, bare):
         told = [other for other in named if other not in asides]
         if any(other.last < change.first for other in told):
             # "used the unit, the pain fell from 8 to 5 and he cut tramadol": what is cut did not bring it down
@@ -183,6 +185,13 @@ def _by_scores(recogniser: Recogniser, paper: Paper, line: Line, mention: Match)
             tie = texts[max(mention.first - 1, 0)] in recogniser.scores.with_it or nearest <= TIED
             return [Hit(change.response, 0 if tie else nearest, mention.first < change.first)]
     return []
+
+
+def _bare_scores(recogniser: Recogniser, line: Line) -> frozenset[int]:
+    """The places of numbers that are scores of pain without a scale."""
+    return frozenset(
+        mention.first for mention in line.mentions if mention.key in recogniser.scored and mention.first == mention.last
+    )
 
 
 def _is_aside(
