@@ -19,6 +19,8 @@ from checker.words.settings import word_sets
 
 OPENING = 6  # words of a sentence in which "no relief" opens it
 SHORT = 16  # words of a sentence that says no more than that
+REFUSED = 10  # words of a sentence that says no more than that somebody refused
+DENIALS = frozenset({"not", "never", "t"})
 # What may come says nothing of what was.
 OPEN = frozenset({"conditional", "goal", "guideline", "other_person", "planned"})
 REMEMBERED = 2  # sentences for which a treatment is remembered
@@ -33,6 +35,12 @@ class FollowWords:
     none: frozenset[str] = field(default_factory=frozenset)
     doses: frozenset[str] = field(default_factory=frozenset)
     gains: frozenset[str] = field(default_factory=frozenset)
+    # A short sentence of its own that refuses what was offered: "She declined.", "He never went."
+    persons: frozenset[str] = field(default_factory=frozenset)
+    refusing: frozenset[str] = field(default_factory=frozenset)
+    willing: frozenset[str] = field(default_factory=frozenset)  # refuse behind a "not"
+    doing: frozenset[str] = field(default_factory=frozenset)  # behind a "not" it was not done
+    ending: frozenset[str] = field(default_factory=frozenset)  # what may stand right behind one of these
     # One of these stands in such a sentence, unless a pronoun opens it.
     hints: frozenset[str] = field(default_factory=frozenset)
 
@@ -46,7 +54,24 @@ def follow_words(settings: Mapping[str, Any]) -> FollowWords:
 def may_follow(texts: Sequence[str], sentence: Sentence, words: FollowWords) -> bool:
     """Whether a sentence may speak of a treatment without naming it."""
     inside = texts[sentence.first : sentence.last + 1]
-    return inside[0] in words.one | words.several | words.none or not words.hints.isdisjoint(inside)
+    if inside[0] in words.one | words.several | words.none or not words.hints.isdisjoint(inside):
+        return True
+    return refused_in(texts, sentence, words) is not None
+
+
+def refused_in(texts: Sequence[str], sentence: Sentence, words: FollowWords) -> str | None:
+    """What a short sentence by itself says of what was offered right before: declined, not_done, or nothing."""
+    inside = texts[sentence.first : sentence.last + 1]
+    if len(inside) > REFUSED or inside[inside[0] == "the"] not in words.persons:
+        return None
+    for before, word, behind in zip(inside, inside[1:], inside[2:], strict=False):
+        if behind in words.ending:
+            is_denied = before in DENIALS
+            if (word in words.refusing and not is_denied) or (word in words.willing and is_denied):
+                return "declined"
+            if word in words.doing and is_denied:
+                return "not_done"
+    return None
 
 
 def response_to(

@@ -99,7 +99,8 @@ def read_text(
         told.extend(_shown(recogniser, done, told))
         events.extend(done)
         findings.extend(_agreed(recogniser, told))
-    return Reading(tuple(dict.fromkeys(findings)), tuple(dict.fromkeys(events)))
+    stand = (event for event in events if event not in memory.withdrawn)
+    return Reading(tuple(dict.fromkeys(findings)), tuple(dict.fromkeys(stand)))
 
 
 def _names_finding(mention: Match) -> bool:

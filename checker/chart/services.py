@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from checker.chart.events import MONTHS_IN_YEAR, RESPONSES, Amount, amount_of, response_of, statuses_of
-from checker.chart.follow import REMEMBERED, response_to
+from checker.chart.events import MONTHS_IN_YEAR, PENDING, RESPONSES, Amount, amount_of, response_of, statuses_of
+from checker.chart.follow import OPEN, REMEMBERED, refused_in, response_to
 from checker.chart.hits import NEGATING, Hit
 from checker.chart.layout import Sentence
 from checker.chart.lines import Line, Paper, evidence_of
@@ -103,6 +103,7 @@ class Memory:
     def __init__(self) -> None:
         self._told: list[TreatmentEvent] = []
         self._age = self._end = 0
+        self.withdrawn: list[TreatmentEvent] = []  # offers that the very next sentence takes back
 
     def events_of(self, recogniser: Recogniser, paper: Paper, line: Line) -> list[TreatmentEvent]:
         """What a sentence tells of treatments, its own or those named before."""
@@ -113,9 +114,24 @@ class Memory:
             return self._told
         is_next = line.sentence.first == self._end + 1
         told = list(followed(recogniser, paper, line, self._told, is_next=is_next))
+        if is_next and (refused := list(_refused(recogniser, paper, line, self._told))):
+            self.withdrawn += self._told
+            told = refused
         self._age += 1
         self._told = self._told if self._age < REMEMBERED else []
         return told
+
+
+def _refused(
+    recogniser: Recogniser, paper: Paper, line: Line, spoken: Sequence[TreatmentEvent]
+) -> Iterable[TreatmentEvent]:
+    """The one treatment that was offered in the sentence right before, where this one is a refusal: "She declined." """
+    if len({event.treatment for event in spoken}) != 1 or any(event.status not in PENDING for event in spoken):
+        return
+    status = refused_in(paper.tokens.texts, line.sentence, recogniser.follow)
+    if status is not None and OPEN.isdisjoint(line.context.categories()):
+        for event in spoken:
+            yield replace(event, status=status, evidence=evidence_of(line, paper, event.start))
 
 
 def followed(
