@@ -200,18 +200,8 @@ class Context:
             if self._reaches_on(match, phrase, first):
                 return Hit(phrase.category, distance, True)
         elif match.first > last:
-            if phrase.direction not in ("backward", "both"):
-                return None
-            if phrase.category in RESPONSES:
-                last = closed(self._texts, first, last, match.first)
-            distance = self._words_between(last, match.first, phrase)
-            if phrase.category in RESPONSES and is_inside(self._texts, self._start, first, last, match.first):
-                is_listed = lists_in_brackets(self._texts, self._start, last, match.first, self._words)
-                return Hit(phrase.category, distance, False) if is_listed else None
-            if distance > reach and not self._closes_list(match, phrase, last, reach):
-                return None
-            if self._reaches_back(match, phrase, last):
-                return Hit(phrase.category, distance, False)
+            if phrase.direction in ("backward", "both"):
+                return self._hit_behind(match, phrase, first, last, reach)
         elif phrase.category == "other_person" and match.first == first + 1:
             return Hit(
                 phrase.category, 1, True
@@ -223,6 +213,18 @@ class Context:
         elif any(low <= first and last <= high for low, high in match.gaps):
             return Hit(phrase.category, 1, True)
         return None
+
+    def _hit_behind(self, match: Match, phrase: AssertionPhrase, first: int, last: int, reach: int) -> Hit | None:
+        """What a phrase says of a mention that stands before it."""
+        if phrase.category in RESPONSES:
+            last = closed(self._texts, first, last, match.first)
+        distance = self._words_between(last, match.first, phrase)
+        hit = Hit(phrase.category, distance, False)
+        if phrase.category in RESPONSES and is_inside(self._texts, self._start, first, last, match.first):
+            return hit if lists_in_brackets(self._texts, self._start, last, match.first, self._words) else None
+        if distance > reach and not self._closes_list(match, phrase, last, reach):
+            return None
+        return hit if self._reaches_back(match, phrase, last) else None
 
     def _words_between(self, before: int, after: int, phrase: AssertionPhrase) -> int:
         """How many words it is from one place to another. That a thing is of the past goes less far: "the prior injection on 2/3/15 gave"."""

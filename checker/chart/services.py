@@ -40,6 +40,41 @@ UNTOLD = FOREIGN | {"allergies", "goals", "review"}
 def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Iterable[TreatmentEvent]:
     """What happened to a treatment: one event a body part, none where the words do not say that anything did."""
     key: Any = mention.key
+    hits = _hits_of(recogniser, paper, line, mention)
+    amount = _amount(recogniser, paper, line, mention)
+    told = _by_scores(recogniser, paper, line, mention)
+    if told and told[0].distance == 0:
+        hits = [*told, *hits]
+    is_past = any(hit.category == "historical" for hit in hits) or _is_undated(recogniser, paper, line, mention)
+    day = line.calendar.of(mention.first, mention.last, line.days, past=is_past)
+    short = _short_day(recogniser, paper, line, mention)
+    day = day_before(*short, paper.date) if short and paper.date else day
+    section = "" if line.section == "plan" and _is_past(paper, line, mention) else line.section
+    statuses = statuses_of(
+        hits, section, amount, _usual(recogniser, paper, line, mention), is_own=key[1] in recogniser.kinds.own
+    )
+    response = response_of([*told, *hits], _borders(line, mention)[1] - mention.last)
+    for status in statuses:
+        # Of what is gone on with the number is that of what is to come.
+        is_told = status != "done" or len(statuses) == 1
+        for told_of in line.places.of_treatment(mention.first, mention.last):
+            place = on_same_side(told_of, line.around, recogniser.limbs)
+            yield TreatmentEvent(
+                treatment=key[1],
+                status=status,
+                response=response if status == "done" else "not_stated",
+                visits=amount.visits if is_told else None,
+                days=amount.days,
+                start=day,
+                body_part=place.part,
+                side=place.side,
+                evidence=evidence_of(line, paper, day),
+            )
+
+
+def _hits_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> list[Hit]:
+    """What the words around a treatment say of one of its kind."""
+    key: Any = mention.key
     hits = line.context.hits(mention.first, mention.last, mention.gaps, within=True)
     if key[1] not in recogniser.kinds.curing:
         hits = [hit for hit in hits if hit.category not in RESPONSES]  # "MRI, failed three months of care"
@@ -50,35 +85,7 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     if key[1] not in recogniser.kinds.drugs:
         # A drug that is handed over is a prescription of today, a brace is worn from now on.
         hits = [hit._replace(category="done") if hit.category == HANDED else hit for hit in hits]
-    amount = _amount(recogniser, paper, line, mention)
-    told = _by_scores(recogniser, paper, line, mention)
-    if told and told[0].distance == 0:
-        hits = [*told, *hits]
-    is_past = any(hit.category == "historical" for hit in hits) or _is_undated(recogniser, paper, line, mention)
-    day = line.calendar.of(mention.first, mention.last, line.days, past=is_past)
-    short = _short_day(recogniser, paper, line, mention)
-    day = day_before(*short, paper.date) if short and paper.date else day
-    usual = _usual(recogniser, paper, line, mention)
-    section = "" if line.section == "plan" and _is_past(paper, line, mention) else line.section
-    statuses = statuses_of(hits, section, amount, usual, is_own=key[1] in recogniser.kinds.own)
-    for status in statuses:
-        # Of what is gone on with the number is that of what is to come.
-        is_told = status != "done" or len(statuses) == 1
-        for told_of in line.places.of_treatment(mention.first, mention.last):
-            place = on_same_side(told_of, line.around, recogniser.limbs)
-            yield TreatmentEvent(
-                treatment=key[1],
-                status=status,
-                response=response_of([*told, *hits], _borders(line, mention)[1] - mention.last)
-                if status == "done"
-                else "not_stated",
-                visits=amount.visits if is_told else None,
-                days=amount.days,
-                start=day,
-                body_part=place.part,
-                side=place.side,
-                evidence=evidence_of(line, paper, day),
-            )
+    return hits
 
 
 def _amount(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Amount:
