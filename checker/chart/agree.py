@@ -90,7 +90,7 @@ def denied_side(
     last = line.sentence.last
     end = min([mention.last + APART, last, *(other.first for other in line.mentions if other.first > mention.last)])
     for place in range(mention.last + 1, end):
-        if texts[place] not in words.lacking:
+        if texts[place] not in words.side_denials:
             continue
         behind = place + 1
         while behind < last and texts[behind] in words.ties and line.places.side_before(behind + 1) is None:

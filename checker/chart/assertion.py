@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
+from checker.chart.brackets import bracketed, closed, is_inside, lists_in_brackets
 from checker.chart.hits import ASKING, LISTED, MANY, NEGATING, Hit, asks_on, reason_between, sharing, sharing_all
+from checker.chart.joints import is_complement, is_new_statement, is_of_the_last
 from checker.chart.layout import Sentence
 from checker.chart.small_words import SmallWords
 from checker.chart.triggers import QUALIFYING, RESPONSES, STOPS, begins_longer, phrase_of, strongest
@@ -178,7 +181,9 @@ class Context:
             between = self._texts[denial.last + 1 : match.first]
             if denial.last < match.first and len(between) <= UNDONE and "," not in between:
                 stops = (*self._stops, *self._clauses)
-                if not self._is_complement(between) and not any(denial.last < s.first <= match.first for s in stops):
+                if not is_complement(between, self._words) and not any(
+                    denial.last < s.first <= match.first for s in stops
+                ):
                     return True
         return False
 
@@ -200,13 +205,8 @@ class Context:
             if self._reaches_on(match, phrase, first):
                 return Hit(phrase.category, distance, True)
         elif match.first > last:
-            if phrase.direction not in ("backward", "both"):
-                return None
-            distance = self._words_between(last, match.first, phrase)
-            if distance > reach and not self._closes_list(match, phrase, last, reach):
-                return None
-            if self._reaches_back(match, phrase, last):
-                return Hit(phrase.category, distance, False)
+            if phrase.direction in ("backward", "both"):
+                return self._hit_behind(match, phrase, first, last, reach)
         elif phrase.category == "other_person" and match.first == first + 1:
             return Hit(
                 phrase.category, 1, True
@@ -219,10 +219,23 @@ class Context:
             return Hit(phrase.category, 1, True)
         return None
 
+    def _hit_behind(self, match: Match, phrase: AssertionPhrase, first: int, last: int, reach: int) -> Hit | None:
+        """What a phrase says of a mention that stands before it."""
+        if phrase.category in RESPONSES:
+            last = closed(self._texts, first, last, match.first)
+        distance = self._words_between(last, match.first, phrase)
+        hit = Hit(phrase.category, distance, False)
+        if phrase.category in RESPONSES and is_inside(self._texts, self._start, first, last, match.first):
+            return hit if lists_in_brackets(self._texts, self._start, last, match.first, self._words) else None
+        if distance > reach and not self._closes_list(match, phrase, last, reach):
+            return None
+        return hit if self._reaches_back(match, phrase, last) else None
+
     def _words_between(self, before: int, after: int, phrase: AssertionPhrase) -> int:
         """How many words it is from one place to another. That a thing is of the past goes less far: "the prior injection on 2/3/15 gave"."""
         days = self._days if phrase.category != "historical" else ()
-        return after - before - sum(day.last - day.first for day in days if before < day.first and day.last < after)
+        length = after - before - sum(day.last - day.first for day in days if before < day.first and day.last < after)
+        return length - bracketed(self._texts, before, after) if phrase.category in RESPONSES else length
 
     def _is_subject(self, match: Match, phrase: AssertionPhrase, first: int) -> bool:
         """Whether a sentence begins with somebody else and comes to the mention without a word for the patient: "His wife has …"."""
@@ -243,7 +256,7 @@ class Context:
             return True
         if any(start < stop.first <= first and not self._is_listed(phrase, stop) for stop in self._clauses):
             return False
-        if phrase.category in NEGATING and (self._is_complement(between) or self._is_closed(match, between)):
+        if phrase.category in NEGATING and (is_complement(between, self._words) or self._is_closed(match, between)):
             return False
         if "," not in between:
             return True
@@ -275,16 +288,6 @@ class Context:
         closing = next((place for place, word in enumerate(ahead) if word in self._words.alternatives), None)
         return closing is not None and self._words.verbs.isdisjoint(self._texts[stop.first : stop.last + 1 + closing])
 
-    def _is_complement(self, between: Sequence[str]) -> bool:
-        """Whether a preposition leads away from what is negated: "no relief with ibuprofen"."""
-        words = self._words
-        for word in reversed(between):
-            if word in words.conjunctions or word == ",":
-                return False
-            if word in words.prepositions:
-                return True
-        return False
-
     def _is_closed(self, match: Match, between: Sequence[str]) -> bool:
         """Whether a denial has ended with its own statement before a mention: "[without] a brace he has", or is of what would
         have helped: "did [not] relieve", "[no] pill takes away"."""
@@ -302,7 +305,9 @@ class Context:
         if item[0] not in words.alternatives and (item[-1] in words.shown or not words.verbs.isdisjoint(item)):
             return False
         is_again = self._texts[first] in between  # "no swelling of the knee, swelling of the foot"
-        if (len(item) <= ITEM and not is_again) or (
+        # "two L4-5 epidurals (in May)" is short, too
+        told = item if category in NEGATING else [word for word in takewhile("(".__ne__, item) if word.isalpha()]
+        if (len(told) <= ITEM and not is_again) or (
             category in NEGATING and item[0] == "and" and between.count(",") >= MANY
         ):
             return True
@@ -340,7 +345,7 @@ class Context:
         if "(" in between and ")" not in between[between.index("(") :]:  # the phrase stands in brackets
             opens = between.index("(")
             return phrase.category in RESPONSES and opens <= NEAR and "," not in between[opens:]
-        if phrase.category in RESPONSES and self._is_of_the_last(between):
+        if phrase.category in RESPONSES and is_of_the_last(between, self._words):
             return False
         if phrase.direction in WIDE:
             return True
@@ -349,7 +354,7 @@ class Context:
         if phrase.category in NEGATING and ":" in between[:-1]:
             return False
         is_of_all = phrase.category in RESPONSES and self._texts[start] in self._words.whole
-        return is_of_all or not self._is_new_statement(between)
+        return is_of_all or not is_new_statement(between, self._words)
 
     def _takes_up(self, phrase: AssertionPhrase, first: int, last: int) -> bool:
         """Whether a result behind a semicolon takes up what stands before it: "therapy and an injection; neither helped"."""
@@ -372,31 +377,3 @@ class Context:
         words = self._words
         joints = [place for place, word in enumerate(between) if word == "," or word in words.conjunctions]
         return bool(joints) and len(between) - joints[-1] <= reach and words.verbs.isdisjoint(between[: joints[-1]])
-
-    def _is_of_the_last(self, between: Sequence[str]) -> bool:
-        """Whether a result is told of the last of several things only: "naproxen and an injection that helped"."""
-        words = self._words
-        joints = [place for place, word in enumerate(between) if word == "," or word in words.conjunctions]
-        rest = between[joints[-1] + 1 :] if joints else ()
-        if rest and rest[0] in words.each:
-            return len(joints) > 1
-        return any(
-            word in words.relatives and rest[place] not in words.prepositions for place, word in enumerate(rest[1:])
-        )
-
-    def _is_new_statement(self, between: Sequence[str]) -> bool:
-        """Whether the words between a mention and a phrase behind it hold a statement of their own."""
-        words = self._words
-        joints = [place for place, word in enumerate(between) if word == "," or word in words.conjunctions]
-        if not joints:
-            return False
-        last = joints[-1]
-        rest = between[last + 1 :]
-        going_on = words.verbs | words.each | {"not", "it", "this", "that", "these", "which", "with"}
-        if not rest or rest[0] in going_on:
-            return False
-        if any(word in words.verbs for word in between[:last]):
-            return True
-        if between[last] == "," and rest[0] in words.asides and words.relatives.isdisjoint(rest):
-            return True  # "naproxen, after Tylenol had not sufficed"
-        return between[last] == "," and len(joints) == 1 and len(rest) > 1

@@ -43,6 +43,7 @@ PENDING = frozenset({"requested", "planned"})
 OPEN = PENDING | {"resulted"}  # a day beside it may be that of the decision
 DECIDED = frozenset({"denied", "authorized"})
 RESPONSES = ("failed", "partial", "improved")
+UNHELPED = frozenset({"failed", "partial", "unchanged", "mixed"})  # behind a gain: it was not the whole
 BY_SECTION = {
     "plan": "planned",
     "assessed plan": "planned",
@@ -184,15 +185,22 @@ def _is_dropped(hits: Sequence[Hit], section: str) -> bool:
     return section in FOREIGN | {"goals"} or not DROPPED.isdisjoint(categories)
 
 
-def response_of(hits: Sequence[Hit]) -> str:
+def response_of(hits: Sequence[Hit], reach: int = 0) -> str:
     """What came of a treatment that was done: the nearest phrase counts, of equals the less favourable. What was good and
-    did not last is partial, but a relief told in percent stays what it was."""
+    did not last is partial, but a relief told in percent stays what it was where it lasted for months; and so is what helped one
+    thing and not another. `reach`: words behind a treatment that still speak of it alone."""
     told = [hit for hit in hits if hit.category in RESPONSES]
     if not told:
         return "not_stated"
-    nearest = min(told, key=lambda hit: (hit.distance, RESPONSES.index(hit.category))).category
+    nearest = min(told, key=lambda hit: (hit.distance, RESPONSES.index(hit.category)))
+    if nearest.category != "improved":
+        return nearest.category
     others = {hit.category for hit in hits}
-    return "partial" if nearest == "improved" and "fading" in others and "percent" not in others else nearest
+    is_lost = "fading" in others and not others >= {"percent", "lasting"}
+    is_mixed = "percent" not in others and any(
+        hit.category in UNHELPED and not hit.before and nearest.distance < hit.distance <= reach for hit in hits
+    )
+    return "partial" if is_lost or is_mixed else "improved"
 
 
 def amount_of(

@@ -7,7 +7,7 @@ next sentence more is taken: that nothing has changed, and of one treatment a fa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field, replace
 from typing import Any
 
@@ -19,8 +19,11 @@ from checker.words.settings import word_sets
 
 OPENING = 6  # words of a sentence in which "no relief" opens it
 SHORT = 16  # words of a sentence that says no more than that
+REFUSED = 10  # words of a sentence that says no more than that somebody refused
+DENIALS = frozenset({"not", "never", "t"})
 # What may come says nothing of what was.
 OPEN = frozenset({"conditional", "goal", "guideline", "other_person", "planned"})
+GAINS = frozenset({"improved", "partial", "percent"})
 REMEMBERED = 2  # sentences for which a treatment is remembered
 
 
@@ -33,6 +36,16 @@ class FollowWords:
     none: frozenset[str] = field(default_factory=frozenset)
     doses: frozenset[str] = field(default_factory=frozenset)
     gains: frozenset[str] = field(default_factory=frozenset)
+    ordinals: frozenset[str] = field(default_factory=frozenset)
+    pointing: frozenset[str] = field(default_factory=frozenset)  # behind an ordinal: it is that of a treatment
+    gained: frozenset[str] = field(default_factory=frozenset)
+    parting: frozenset[str] = field(default_factory=frozenset)  # between what is better and what is not
+    # A short sentence of its own that refuses what was offered: "She declined.", "He never went."
+    persons: frozenset[str] = field(default_factory=frozenset)
+    refusing: frozenset[str] = field(default_factory=frozenset)
+    willing: frozenset[str] = field(default_factory=frozenset)  # refuse behind a "not"
+    doing: frozenset[str] = field(default_factory=frozenset)  # behind a "not" it was not done
+    ending: frozenset[str] = field(default_factory=frozenset)  # what may stand right behind one of these
     # One of these stands in such a sentence, unless a pronoun opens it.
     hints: frozenset[str] = field(default_factory=frozenset)
 
@@ -46,7 +59,24 @@ def follow_words(settings: Mapping[str, Any]) -> FollowWords:
 def may_follow(texts: Sequence[str], sentence: Sentence, words: FollowWords) -> bool:
     """Whether a sentence may speak of a treatment without naming it."""
     inside = texts[sentence.first : sentence.last + 1]
-    return inside[0] in words.one | words.several | words.none or not words.hints.isdisjoint(inside)
+    if inside[0] in words.one | words.several | words.none or not words.hints.isdisjoint(inside):
+        return True
+    return refused_in(texts, sentence, words) is not None
+
+
+def refused_in(texts: Sequence[str], sentence: Sentence, words: FollowWords) -> str | None:
+    """What a short sentence by itself says of what was offered right before: declined, not_done, or nothing."""
+    inside = texts[sentence.first : sentence.last + 1]
+    if len(inside) > REFUSED or inside[inside[0] == "the"] not in words.persons:
+        return None
+    for before, word, behind in zip(inside, inside[1:], inside[2:], strict=False):
+        if behind in words.ending:
+            is_denied = before in DENIALS
+            if (word in words.refusing and not is_denied) or (word in words.willing and is_denied):
+                return "declined"
+            if word in words.doing and is_denied:
+                return "not_done"
+    return None
 
 
 def response_to(
@@ -72,9 +102,11 @@ def response_to(
         told = response_of(hits)
         if told != "not_stated":
             return told
+    if first and not several and (told_each := _of_each(inside, context.categories(), words)):
+        return told_each
     if changes and not several and not words.doses.isdisjoint(inside):
         return changes[0]
-    if first and is_next and (told_next := _of_the_next(context, first, changes, several=several)):
+    if first and is_next and (told_next := _of_the_next(context, sentence, inside, changes, words, several=several)):
         return told_next
     if first and len(inside) <= SHORT and not words.gains.isdisjoint(inside[:OPENING]):
         hits = [
@@ -87,13 +119,37 @@ def response_to(
     return None
 
 
-def _of_the_next(context: Context, first: int, changes: Sequence[str], *, several: bool) -> str | None:
+def _of_each(inside: Sequence[str], told: Collection[str], words: FollowWords) -> str | None:
+    """What a sentence says that opens with one of several and comes to another: "The first helped for a month, the second not at
+    all." Told apart they had no more than a partial gain, unless both were good."""
+    opens = int(inside[0] == "the")
+    if inside[opens] not in words.ordinals or inside[opens + 1 : opens + 2] == []:
+        return None
+    is_pointing = inside[opens + 1] in words.pointing
+    others = [word for word in inside[opens + 1 :] if word in words.ordinals]
+    if not is_pointing or not others or GAINS.isdisjoint(told):
+        return None
+    return "partial" if not {"failed", "partial", "fading", "unchanged"}.isdisjoint(told) else None
+
+
+def _of_the_next(
+    context: Context,
+    sentence: Sentence,
+    inside: Sequence[str],
+    changes: Sequence[str],
+    words: FollowWords,
+    *,
+    several: bool,
+) -> str | None:
     """What the sentence right behind one that names treatments says of them without pointing back."""
+    first = sentence.first
     if not OPEN.isdisjoint(context.categories()):
         return None
     categories = {hit.category for hit in context.hits(first - 1, first - 1)}
     if "unchanged" in categories:
-        return "failed"
+        is_mixed = not GAINS.isdisjoint(context.categories()) or not words.gained.isdisjoint(inside)
+        is_parted = not words.parting.isdisjoint(inside)
+        return "partial" if is_mixed and is_parted else None if is_parted else "failed"
     if several:
         return None
     return changes[0] if changes else "improved" if {"percent", "improved"} <= categories else None

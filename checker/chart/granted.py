@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
+from typing import Any
 
-from checker.chart.events import MANY, AmountWords
+from checker.chart.events import DROPPED, MANY, AmountWords
+from checker.chart.hits import Hit
+from checker.chart.lines import Line, Paper, is_treatment
+from checker.chart.sections import FOREIGN
+from checker.chart.vocabulary import Recogniser
+from checker.chart.when import Day
 from checker.words.numbers import number_of
+from checker.words.phrase import Match
 
 APART = 3  # tokens between the number and the word that grants it
 SPOKEN = 4  # tokens before that word in which a denial of it may stand
@@ -14,7 +21,33 @@ PARTING = frozenset(",;:(")
 NOT_COUNTS = frozenset({"/", "-", "%", "#"})  # beside a number: part of a day, a share or a name
 
 
-def granted_in(
+def granted_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match, hits: Sequence[Hit]) -> float | None:
+    """How many visits of a treatment were granted: of several in a sentence the one named before the number, else the next one."""
+    key: Any = mention.key
+    counted = [other for other in line.mentions if is_treatment(other) and _name(other) in recogniser.kinds.counted]
+    if key[1] not in recogniser.kinds.counted or not DROPPED.isdisjoint(hit.category for hit in hits):
+        return None
+    if line.section in FOREIGN | {"goals", "review"}:
+        return None
+    days, named = _places(line.days), _places(counted)
+    told = _granted_in(paper.tokens.texts, line.sentence.first, line.sentence.last, days, named, recogniser.amounts)
+    if told is None:
+        return None
+    before = [other for other in counted if other.first <= told[1]]
+    nearest = max(before, key=lambda other: other.first) if before else min(counted, key=lambda other: other.first)
+    return told[0] if nearest.first == mention.first else None
+
+
+def _name(mention: Match) -> str:
+    key: Any = mention.key
+    return str(key[1])
+
+
+def _places(spans: Iterable[Match | Day]) -> set[int]:
+    return {place for span in spans for place in range(span.first, span.last + 1)}
+
+
+def _granted_in(
     texts: Sequence[str], first: int, last: int, days: Container[int], named: Container[int], words: AmountWords
 ) -> tuple[float, int] | None:
     """The number of visits granted between two tokens and where the word stands that grants them; None where none is told.

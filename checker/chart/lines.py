@@ -320,3 +320,9 @@ def is_to_begin(recogniser: Recogniser, paper: Paper, line: Line, mention: Match
         for one in line.mentions
         if one is mention or (one.key == mention.key and one.first < mention.first)
     )
+
+
+def is_treatment(mention: Match) -> bool:
+    """Whether a mention names a treatment."""
+    key: Any = mention.key
+    return bool(key[0] == "treatment")

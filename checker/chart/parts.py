@@ -34,7 +34,7 @@ class PlaceWords:
     by_the_way: frozenset[str] = field(default_factory=frozenset)
     verbs: frozenset[str] = field(default_factory=frozenset)
     comparing: frozenset[str] = field(default_factory=frozenset)
-    lacking: frozenset[str] = field(default_factory=frozenset)
+    side_denials: frozenset[str] = field(default_factory=frozenset)
 
 
 class Places:

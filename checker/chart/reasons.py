@@ -11,10 +11,9 @@ from itertools import takewhile
 from typing import Any
 
 from checker.chart.events import PENDING
-from checker.chart.lines import Line, Paper, evidence_of
+from checker.chart.lines import Line, Paper, evidence_of, is_treatment
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.sections import FOREIGN
-from checker.chart.services import is_treatment
 from checker.chart.small_words import ReasonWords
 from checker.chart.vocabulary import Recogniser
 

@@ -103,7 +103,8 @@ def read_text(
         told.extend(reasons.told(recogniser, paper, line, done, told))
         events.extend(done)
         findings.extend(agreed(recogniser, told))
-    return Reading(tuple(dict.fromkeys(settled(recogniser, findings))), tuple(dict.fromkeys(events)))
+    stand = (event for event in events if event not in memory.withdrawn)
+    return Reading(tuple(dict.fromkeys(settled(recogniser, findings))), tuple(dict.fromkeys(stand)))
 
 
 def _names_finding(mention: Match) -> bool:
@@ -173,7 +174,8 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     is_angle = kind == "number" and definition.unit == ANGLE
     if is_angle and "negated" in said:
         return  # "cannot abduct to 90": it is less
-    if kind == "present" and "negated" not in said and _is_turned(recogniser, definition, mention, paper):
+    is_plain = "negated" not in said or _tells_failure(definition)
+    if kind == "present" and is_plain and _is_turned(recogniser, definition, mention, paper):
         return
     is_told = kind == "number" or definition.kind in TOLD_IN_PLAN or "continued" in said
     if line.section == "plan" and not is_told and not _tells(recogniser, line, paper, is_test=kind == "test"):
@@ -279,6 +281,11 @@ def _is_turned(recogniser: Recogniser, definition: FindingType, mention: Match, 
         if any(_is_below(recogniser, texts, place) for place in range(max(mention.first - BOUND, 0), mention.last)):
             return True
     return any(texts[last] in joined or not words.isdisjoint(texts[first : last + 1]) for first, last in mention.gaps)
+
+
+def _tells_failure(definition: FindingType) -> bool:
+    """Whether a finding says that something did not help, so that a "not" within its phrase is no denial of it."""
+    return bool(definition.responses) and "improved" not in definition.responses
 
 
 def _is_below(recogniser: Recogniser, texts: Sequence[str], place: int) -> bool:

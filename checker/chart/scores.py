@@ -21,6 +21,7 @@ SCORE = "/10"  # the unit of scores of pain
 TOP = 10.0
 SCALED = frozenset({"10", "ten", "from"})  # without one of these words there is no score
 NEAR = 4  # words beside a score that say what it belongs to
+SLIGHT = 1  # a fall of no more than that is a partial gain
 APART = 18  # words between two scores of one comparison
 DIGITS = frozenset("0123456789.")
 LED = 9  # words between what names a score and its bare number
@@ -30,7 +31,7 @@ HOPED = 10  # words before a score in which a hope or a goal is told
 
 
 class Change(NamedTuple):
-    """A comparison: its first and last token, and what it says: improved or failed."""
+    """A comparison: its first and last token, and what it says: improved, partial or failed."""
 
     first: int
     last: int
@@ -200,12 +201,19 @@ class _Score(NamedTuple):
 
 
 def changes_of(
-    texts: Sequence[str], first: int, last: int, names: Collection[int], parts: Collection[int], words: ScoreWords
+    texts: Sequence[str],
+    first: int,
+    last: int,
+    names: Collection[int],
+    parts: Collection[int],
+    words: ScoreWords,
+    bare: Collection[int] = (),
 ) -> Iterator[Change]:
-    """The comparisons between tokens `first` and `last`. `names`: where names of treatments stand; `parts`: parts of the body."""
-    if SCALED.isdisjoint(texts[first : last + 1]):
+    """The comparisons between tokens `first` and `last`. `names`: where names of treatments stand; `parts`: parts of the body;
+    `bare`: numbers that are scores without a scale."""
+    if not bare and SCALED.isdisjoint(texts[first : last + 1]):
         return  # most sentences hold no score
-    found = list(_scores(texts, first, last))
+    found = list(_scores(texts, first, last, bare))
     for one, two in itertools.pairwise(found):
         between = range(one.last + 1, two.first)
         if len(between) > APART or any(place in parts for place in between):
@@ -220,7 +228,7 @@ def changes_of(
             continue
         before, after = pair
         if after.high < before.low:
-            yield Change(one.first, two.last, "improved")
+            yield Change(one.first, two.last, "improved" if before.low - after.high > SLIGHT else "partial")
         elif after.low > before.high:
             yield Change(one.first, two.last, "failed")
 
@@ -235,7 +243,11 @@ def _in_order(
         and _is_fall(texts, one, words)
     ):
         return one, two
+    if _is_arrow(texts, one, two):
+        return one, two
     beside = (_beside(texts, one.last, two.first - 1, names, words), _beside(texts, two.last, last, names, words))
+    if beside[1] is None and (led := _led_by(texts, one, two, names, words)):
+        beside = led
     if beside[0] == "without" and beside[1] != "without":
         return one, two
     if beside[1] == "without" and beside[0] != "without":
@@ -247,6 +259,31 @@ def _in_order(
     if not words.was.isdisjoint(ahead) and (beside[1] == "with" or not words.now.isdisjoint(inside[-NEAR:])):
         return one, two
     return None
+
+
+def _is_arrow(texts: Sequence[str], one: _Score, two: _Score) -> bool:
+    """Whether one score falls to the other with nothing but an arrow between, which is no token: "7 -> 5"."""
+    between = texts[one.last + 1 : two.first]
+    return two.high < one.low and (not between or list(between) in (["to"], ["-"]))
+
+
+def _led_by(
+    texts: Sequence[str], one: _Score, two: _Score, names: Collection[int], words: ScoreWords
+) -> tuple[str, str] | None:
+    """What stands before each of two scores, with or without a treatment: "with medication 4/10 and without 8/10"."""
+    told = []
+    for begin, end in ((max(one.first - LED, 0), one.first), (one.last + 1, two.first)):
+        places = [
+            place for place in range(begin, end) if texts[place] in words.without or texts[place] in words.with_it
+        ]
+        place = places[-1] if places else -1
+        is_named = place == end - 1 or any(
+            here in names or texts[here] in words.objects for here in range(place + 1, min(place + 1 + NEAR, end))
+        )
+        if not places or not is_named or "." in texts[place:end]:
+            return None
+        told.append("without" if texts[place] in words.without else "with")
+    return told[0], told[1]
 
 
 def _is_fall(texts: Sequence[str], one: _Score, words: ScoreWords) -> bool:
@@ -270,8 +307,9 @@ def _beside(texts: Sequence[str], place: int, end: int, names: Collection[int], 
     return None
 
 
-def _scores(texts: Sequence[str], first: int, last: int) -> Iterator[_Score]:
-    """Numbers up to ten that are scores: on a scale of ten, or both ends of a fall ("from 8 to 5") in a sentence about pain."""
+def _scores(texts: Sequence[str], first: int, last: int, bare: Collection[int]) -> Iterator[_Score]:
+    """Numbers up to ten that are scores: on a scale of ten, both ends of a fall ("from 8 to 5") in a sentence about pain, and those
+    that are told (`bare`)."""
     is_told = "pain" in texts[first : last + 1] or "vas" in texts[first : last + 1]
     place = first
     while place <= last:
@@ -283,7 +321,7 @@ def _scores(texts: Sequence[str], first: int, last: int) -> Iterator[_Score]:
         begin = end = place
         following = number_of(texts[place + 2]) if place + 2 <= last and texts[place + 1] in ("-", "to", "or") else None
         ends_fall = place > first and texts[place - 1] == "from"
-        if following is not None and following <= TOP and not ends_fall:
+        if following is not None and value <= following <= TOP and not ends_fall:
             low, high, end = min(value, following), max(value, following), place + 2
         scale = _scale(texts, end, last)
         if scale is not None:
@@ -291,7 +329,8 @@ def _scores(texts: Sequence[str], first: int, last: int) -> Iterator[_Score]:
             place = scale + 1
             continue
         may_end = ends_fall or (place > first + 1 and texts[place - 1] == "to")
-        if is_told and low == high and may_end and _is_bare_end(texts, place, last, ends_fall):
+        is_end = is_told and low == high and may_end and _is_bare_end(texts, place, last, ends_fall)
+        if is_end or place in bare:
             yield _Score(low, high, begin, end)
         place = end + 1
 
@@ -302,7 +341,7 @@ def _is_bare_end(texts: Sequence[str], place: int, last: int, opens: bool) -> bo
         return place + 2 <= last and (texts[place + 1] == "to" or texts[place + 1 : place + 3] == ["down", "to"])
     behind = texts[place + 1] if place < last else "."
     return texts[max(place - 3, 0)] == "from" and (
-        not behind.isalpha() or behind in ("with", "on", "after", "and", "when", "while")
+        not behind.isalpha() or behind in ("with", "on", "after", "and", "when", "while", "for", "in", "within", "so")
     )
 
 

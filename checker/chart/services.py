@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from checker.chart.events import (
-    DROPPED,
     MONTHS_IN_YEAR,
     PENDING,
     PLANS,
@@ -17,17 +16,16 @@ from checker.chart.events import (
     response_of,
     statuses_of,
 )
-from checker.chart.follow import REMEMBERED, response_to
-from checker.chart.granted import granted_in
-from checker.chart.hits import Hit
+from checker.chart.follow import OPEN, REMEMBERED, refused_in, response_to
+from checker.chart.granted import granted_of
+from checker.chart.hits import NEGATING, Hit
 from checker.chart.layout import Sentence
-from checker.chart.lines import Line, Paper, evidence_of
+from checker.chart.lines import Line, Paper, evidence_of, is_treatment
 from checker.chart.model import TreatmentEvent
 from checker.chart.scores import Change, changes_of
 from checker.chart.sections import FOREIGN
 from checker.chart.surroundings import on_same_side
 from checker.chart.vocabulary import PAPER, Recogniser
-from checker.chart.when import Day
 from checker.words.dates import day_before, is_year
 from checker.words.numbers import number_of
 from checker.words.phrase import Match
@@ -42,6 +40,7 @@ HANDED = "handed"
 UNSAID = "untold"  # of a kind of paper: a service that it names without more was neither done nor asked for
 NEXT = 2  # tokens between a treatment in a plan and the day on which it was done
 ASKED = 2  # tokens between a treatment and the mark of the question that a plan asks about it
+NEAR = 3  # tokens from "without" a treatment to a score of pain
 BRACKET = 8  # tokens to such a day in brackets
 SCALES = frozenset({"4", "5", "10"})  # behind a slash rather a scale than a day
 DAYS_IN_MONTH = 31
@@ -62,15 +61,16 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     day = line.calendar.of(mention.first, mention.last, line.days, past=is_past)
     short = _short_day(recogniser, paper, line, mention)
     day = day_before(*short, paper.date) if short and paper.date else day
-    usual = _usual(recogniser, paper, line, mention)
     section = "" if line.section == "plan" and _is_past(paper, line, mention) else line.section
+    usual = _usual(recogniser, paper, line, mention)
     is_own, is_alone = key[1] in recogniser.kinds.own, mention.last >= line.sentence.last - 1
     statuses = statuses_of(hits, section, amount, usual, is_own=is_own, is_alone=is_alone)
     if section in PLANS and PENDING.issuperset(statuses) and _is_by_the_way(paper, line, mention):
         return
-    granted = _granted(recogniser, paper, line, mention, hits)
+    granted = granted_of(recogniser, paper, line, mention, hits)
     if granted is not None:
         statuses = (*(status for status in statuses if status != "authorized"), "authorized")
+    response = response_of([*told, *hits], _borders(line, mention)[1] - mention.last)
     for status in statuses:
         # Of what is gone on with the number is that of what is to come.
         is_told = status != "done" or len(statuses) == 1 or granted is not None
@@ -79,7 +79,7 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
             yield TreatmentEvent(
                 treatment=key[1],
                 status=status,
-                response=response_of([*told, *hits]) if status == "done" else "not_stated",
+                response=response if status == "done" else "not_stated",
                 visits=(granted if status == "authorized" and granted else amount.visits) if is_told else None,
                 days=amount.days,
                 start=day,
@@ -90,45 +90,19 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
 
 
 def _hits_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> list[Hit]:
-    """What the words around a treatment say of it, without what can be said of other kinds only."""
+    """What the words around a treatment say of one of its kind."""
     key: Any = mention.key
     hits = line.context.hits(mention.first, mention.last, mention.gaps, within=True)
     if key[1] not in recogniser.kinds.curing:
         hits = [hit for hit in hits if hit.category not in RESPONSES]  # "MRI, failed three months of care"
+    if _is_supposed(recogniser, paper, line, mention):
+        hits = [hit for hit in hits if hit.category not in NEGATING or not hit.before]
     if key[1] not in recogniser.kinds.resulting:
         hits = [hit for hit in hits if hit.category != "resulted"]  # "consultation if the MRI is positive"
     if key[1] not in recogniser.kinds.drugs:
         # A drug that is handed over is a prescription of today, a brace is worn from now on.
         hits = [hit._replace(category="done") if hit.category == HANDED else hit for hit in hits]
     return [hit for hit in hits if not _is_reason(recogniser, paper, line, mention, hit, hits)]
-
-
-def _granted(recogniser: Recogniser, paper: Paper, line: Line, mention: Match, hits: Sequence[Hit]) -> float | None:
-    """How many visits of a treatment were granted: of several in a sentence the one named before the number, else the next one."""
-    key: Any = mention.key
-    if key[1] not in recogniser.kinds.counted or not DROPPED.isdisjoint(hit.category for hit in hits):
-        return None
-    if line.section in FOREIGN | {"goals", "review"}:
-        return None
-    counted = [
-        other for other in line.mentions if is_treatment(other) and _treatment(other) in recogniser.kinds.counted
-    ]
-    days, named = _places(line.days), _places(counted)
-    told = granted_in(paper.tokens.texts, line.sentence.first, line.sentence.last, days, named, recogniser.amounts)
-    if told is None:
-        return None
-    before = [other for other in counted if other.first <= told[1]]
-    nearest = max(before, key=lambda other: other.first) if before else min(counted, key=lambda other: other.first)
-    return told[0] if nearest.first == mention.first else None
-
-
-def _places(spans: Iterable[Match | Day]) -> set[int]:
-    return {place for span in spans for place in range(span.first, span.last + 1)}
-
-
-def _treatment(mention: Match) -> str:
-    key: Any = mention.key
-    return str(key[1])
 
 
 def _is_by_the_way(paper: Paper, line: Line, mention: Match) -> bool:
@@ -173,6 +147,7 @@ class Memory:
     def __init__(self) -> None:
         self._told: list[TreatmentEvent] = []
         self._age = self._end = 0
+        self.withdrawn: list[TreatmentEvent] = []  # offers that the very next sentence takes back
 
     def events_of(self, recogniser: Recogniser, paper: Paper, line: Line) -> list[TreatmentEvent]:
         """What a sentence tells of treatments, its own or those named before."""
@@ -183,9 +158,24 @@ class Memory:
             return self._told
         is_next = line.sentence.first == self._end + 1
         told = list(followed(recogniser, paper, line, self._told, is_next=is_next))
+        if is_next and (refused := list(_refused(recogniser, paper, line, self._told))):
+            self.withdrawn += self._told
+            told = refused
         self._age += 1
         self._told = self._told if self._age < REMEMBERED else []
         return told
+
+
+def _refused(
+    recogniser: Recogniser, paper: Paper, line: Line, spoken: Sequence[TreatmentEvent]
+) -> Iterable[TreatmentEvent]:
+    """The one treatment that was offered in the sentence right before, where this one is a refusal: "She declined." """
+    if len({event.treatment for event in spoken}) != 1 or any(event.status not in PENDING for event in spoken):
+        return
+    status = refused_in(paper.tokens.texts, line.sentence, recogniser.follow)
+    if status is not None and OPEN.isdisjoint(line.context.categories()):
+        for event in spoken:
+            yield replace(event, status=status, evidence=evidence_of(line, paper, event.start))
 
 
 def followed(
@@ -201,7 +191,8 @@ def followed(
     if not open_ones or line.section in FOREIGN | {"plan", "goals", "review"}:
         return
     texts, sentence = paper.tokens.texts, line.sentence
-    changes = changes_of(texts, sentence.first, sentence.last, (), line.places.tokens(), recogniser.scores)
+    bare = _bare_scores(recogniser, line)
+    changes = changes_of(texts, sentence.first, sentence.last, (), line.places.tokens(), recogniser.scores, bare)
     response = response_to(
         texts,
         sentence,
@@ -244,7 +235,8 @@ def _by_scores(recogniser: Recogniser, paper: Paper, line: Line, mention: Match)
         return []
     names = {other.first for other in named}
     parts = line.places.tokens()
-    for change in changes_of(texts, sentence.first, sentence.last, names, parts, recogniser.scores):
+    bare = _bare_scores(recogniser, line)
+    for change in changes_of(texts, sentence.first, sentence.last, names, parts, recogniser.scores, bare):
         told = [other for other in named if other not in asides]
         if any(other.last < change.first for other in told):
             # "used the unit, the pain fell from 8 to 5 and he cut tramadol": what is cut did not bring it down
@@ -256,6 +248,13 @@ def _by_scores(recogniser: Recogniser, paper: Paper, line: Line, mention: Match)
             tie = texts[max(mention.first - 1, 0)] in recogniser.scores.with_it or nearest <= TIED
             return [Hit(change.response, 0 if tie else nearest, mention.first < change.first)]
     return []
+
+
+def _bare_scores(recogniser: Recogniser, line: Line) -> frozenset[int]:
+    """The places of numbers that are scores of pain without a scale."""
+    return frozenset(
+        mention.first for mention in line.mentions if mention.key in recogniser.scored and mention.first == mention.last
+    )
 
 
 def _is_aside(
@@ -271,11 +270,6 @@ def _is_aside(
 
 def _apart(mention: Match, change: Change) -> int:
     return max(change.first - mention.last, mention.first - change.last, 0)
-
-
-def is_treatment(mention: Match) -> bool:
-    key: Any = mention.key
-    return bool(key[0] == "treatment")
 
 
 def _usual(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> str | None:
@@ -299,6 +293,19 @@ def _usual(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> 
         or _has_year(recogniser, line, mention, before)
     )
     return "done" if is_told or (key[1] in recogniser.kinds.studied and _has_result(paper, line, mention)) else None
+
+
+def _is_supposed(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> bool:
+    """Whether a sentence tells what is so without a treatment: "Without injections he cannot work", "9/10 without Norco"."""
+    texts, sentence, words = paper.tokens.texts, line.sentence, recogniser.small
+    begin = next((p for p in range(mention.first - 1, sentence.first - 1, -1) if texts[p] in words.lacking), None)
+    if begin is None or not words.owners.issuperset(texts[begin + 1 : mention.first]):
+        return False
+    behind = mention.last + 1 + (texts[mention.last + 1 : mention.last + 2] == [","])
+    if begin == sentence.first and behind < sentence.last and texts[behind] in words.outcomes:
+        return True
+    beside = range(begin - NEAR, mention.last + NEAR + 2)
+    return any(place in beside for other in line.mentions if other.key in recogniser.scored for place in other.numbers)
 
 
 def _is_undated(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> bool:

@@ -9,8 +9,9 @@ from checker.rulebook.model import AssertionPhrase
 from checker.words.phrase import Match
 
 RESPONSES = frozenset({"failed", "partial", "improved"})
-# Say of a response that it went, how large it was, that there was none.
-QUALIFYING = frozenset({"fading", "percent", "unchanged"})
+# Say of a response that it went, how large it was, how long it held, that something did not improve, that nothing did.
+QUALIFYING = frozenset({"fading", "lasting", "mixed", "percent", "unchanged"})
+COMMENTING = frozenset({"mixed", "unchanged"})  # hide nothing: what is denied in them stays denied
 STOPS = frozenset({"terminate", "clause"})
 AHEAD = frozenset({"forward", "list", "span"})
 
@@ -35,7 +36,7 @@ def strongest(pairs: list[tuple[Match, AssertionPhrase]]) -> list[tuple[Match, A
             other.first <= match.first
             and match.last <= other.last
             and (other.last - other.first > length or (rival.direction == "pseudo" and other is not match))
-            and rival.category != "unchanged"
+            and rival.category not in COMMENTING
             and not _looks_ahead(phrase, rival)
             and not (phrase.category in RESPONSES and rival.category == "done")  # "had a failed trial of"
             and not any(low <= match.first and match.last <= high for low, high in other.gaps)
