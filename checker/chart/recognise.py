@@ -24,6 +24,7 @@ from checker.chart.services import Memory
 from checker.chart.small_words import is_excepted
 from checker.chart.surroundings import NOWHERE, Place, on_same_side
 from checker.chart.tables import answers, headed_cells, joined, told_apart, without_unsaid
+from checker.chart.told_of import fitting
 from checker.chart.vocabulary import NOTHING
 from checker.chart.vocabulary import Recogniser as Recogniser
 from checker.chart.vocabulary import build_recogniser as build_recogniser
@@ -98,6 +99,7 @@ def read_text(
             if _names_finding(mention)
             for finding in _findings(recogniser, paper, line, mention)
         ]
+        told = fitting(recogniser, line, told)
         told = [finding for finding in told if not _is_pending(recogniser, finding, done)]
         told.extend(_shown(recogniser, line, done, told))
         told.extend(reasons.told(recogniser, paper, line, done, told))

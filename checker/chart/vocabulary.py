@@ -105,6 +105,7 @@ class Recogniser:
     fitting: Mapping[str, frozenset[str]]  # sign or complaint of one part of the body → the parts it may be told of
     shown: Mapping[str, Sequence[FindingType]]  # treatment → findings that it shows by itself
     reasons: ReasonWords
+    told_of: Mapping[str, frozenset[str]]  # result of certain treatments only → these treatments
     reasoned: Mapping[str, Sequence[str]]  # treatment → findings that say that a reason is given for it
     services: Mapping[str, str]  # type of paper → what it says of a service that it names without more
 
@@ -147,6 +148,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         fitting=_fitting(rulebook),
         shown=_shown(rulebook),
         reasons=word_sets(ReasonWords, settings.get("reasons", {})),
+        told_of=_told_of(rulebook),
         reasoned=_reasoned(rulebook),
         services=_services(rulebook),
     )
@@ -230,6 +232,12 @@ def _shown(rulebook: Rulebook) -> Mapping[str, Sequence[FindingType]]:
 def _reasoned(rulebook: Rulebook) -> Mapping[str, Sequence[str]]:
     telling = [finding for finding in rulebook.findings.values() if finding.reason_for]
     return {t.id: [f.id for f in telling if t.category in f.reason_for] for t in rulebook.treatments.values()}
+
+
+def _told_of(rulebook: Rulebook) -> Mapping[str, frozenset[str]]:
+    treatments = rulebook.treatments.values()
+    findings = [finding for finding in rulebook.findings.values() if finding.told_of]
+    return {f.id: frozenset(t.id for t in treatments if t.category in f.told_of) for f in findings}
 
 
 def _fitting(rulebook: Rulebook) -> Mapping[str, frozenset[str]]:

@@ -208,6 +208,7 @@ def build_finding(name: str, data: Data) -> FindingType:
         responses=tuple(data.get("responses", ())),
         sections=tuple(data.get("sections", ())),
         reason_for=tuple(data.get("reason_for", ())),
+        told_of=tuple(data.get("told_of", ())),
     )
 
 

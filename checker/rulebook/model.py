@@ -293,6 +293,7 @@ class FindingType:
     responses: tuple[str, ...] = ()  # and with which result; none: with any
     sections: tuple[str, ...] = ()  # in which a line must begin with the treatments; none: anywhere
     reason_for: tuple[str, ...] = ()  # categories of services: it says that a reason for one of them is given
+    told_of: tuple[str, ...] = ()  # categories of treatments: it is a result of these and of no others; none: of any
 
 
 @record
