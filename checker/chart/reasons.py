@@ -62,7 +62,7 @@ class Reasons:
         named = {finding.finding for finding in known}
         evidence = evidence_of(line, paper, None)
         for event in given:
-            for name in recogniser.reasoned.get(event.treatment, ()):
+            for name in recogniser.links.reasoned.get(event.treatment, ()):
                 if name not in named:
                     yield Finding(finding=name, body_part=event.body_part, side=event.side, evidence=evidence)
 

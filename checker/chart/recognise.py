@@ -126,7 +126,7 @@ def _shown(
     for event in events:
         if is_open and event.status in PENDING:
             continue
-        for definition in recogniser.shown.get(event.treatment, ()):
+        for definition in recogniser.links.shown.get(event.treatment, ()):
             fits = (
                 event.status in definition.statuses
                 and (not definition.responses or event.response in definition.responses)
@@ -147,7 +147,7 @@ def _is_pending(recogniser: Recogniser, finding: Finding, events: Sequence[Treat
     definition = recogniser.findings[finding.finding]
     if definition.kind not in SHOWN_BY_CARE or (finding.status, finding.time) != ("present", "current"):
         return False
-    named = [event for event in events if definition in recogniser.shown.get(event.treatment, ())]
+    named = [event for event in events if definition in recogniser.links.shown.get(event.treatment, ())]
     return bool(named) and all(event.status not in definition.statuses for event in named)
 
 
@@ -183,8 +183,8 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     if line.section == "plan" and not is_told and not _tells(recogniser, line, paper, is_test=kind == "test"):
         return
     context = line.around if definition.kind in recogniser.carried or is_angle else NOWHERE
-    if name in recogniser.fitting and line.places.is_elsewhere(
-        mention.first, mention.last, recogniser.fitting[name], line.around
+    if name in recogniser.links.fitting and line.places.is_elsewhere(
+        mention.first, mention.last, recogniser.links.fitting[name], line.around
     ):
         return
     yield from _at_places(recogniser, definition, said, mention, line, paper, context)

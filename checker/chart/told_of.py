@@ -17,7 +17,7 @@ def fitting(recogniser: Recogniser, line: Line, told: Iterable[Finding]) -> list
     named = (kinds.counted | kinds.momentary | kinds.drugs).intersection(key[1] for key in keys)
     if not named:
         return list(told)
-    return [finding for finding in told if _fits(recogniser, named, recogniser.told_of.get(finding.finding))]
+    return [finding for finding in told if _fits(recogniser, named, recogniser.links.told_of.get(finding.finding))]
 
 
 def _fits(recogniser: Recogniser, named: frozenset[str], known: frozenset[str] | None) -> bool:

@@ -74,6 +74,16 @@ class Kinds:
 
 
 @record
+class Links:
+    """How findings hang together with parts of the body and with treatments."""
+
+    fitting: Mapping[str, frozenset[str]]  # sign or complaint of one part of the body → the parts it may be told of
+    shown: Mapping[str, Sequence[FindingType]]  # treatment → findings that it shows by itself
+    told_of: Mapping[str, frozenset[str]]  # result of certain treatments only → these treatments
+    reasoned: Mapping[str, Sequence[str]]  # treatment → findings that say that a reason is given for it
+
+
+@record
 class Recogniser:
     """Everything built once from a rulebook."""
 
@@ -102,11 +112,8 @@ class Recogniser:
     testing: ResultWords
     carried: frozenset[str]
     untelling: UntellingWords
-    fitting: Mapping[str, frozenset[str]]  # sign or complaint of one part of the body → the parts it may be told of
-    shown: Mapping[str, Sequence[FindingType]]  # treatment → findings that it shows by itself
     reasons: ReasonWords
-    told_of: Mapping[str, frozenset[str]]  # result of certain treatments only → these treatments
-    reasoned: Mapping[str, Sequence[str]]  # treatment → findings that say that a reason is given for it
+    links: Links
     services: Mapping[str, str]  # type of paper → what it says of a service that it names without more
 
 
@@ -145,11 +152,8 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         testing=_result_words(settings.get("results", {}), sentences),
         carried=frozenset(sentences.get("carried_kinds", ())),
         untelling=word_sets(UntellingWords, sentences),
-        fitting=_fitting(rulebook),
-        shown=_shown(rulebook),
         reasons=word_sets(ReasonWords, settings.get("reasons", {})),
-        told_of=_told_of(rulebook),
-        reasoned=_reasoned(rulebook),
+        links=Links(_fitting(rulebook), _shown(rulebook), _told_of(rulebook), _reasoned(rulebook)),
         services=_services(rulebook),
     )
 
