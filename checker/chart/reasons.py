@@ -6,16 +6,19 @@ block. The last one failed to last." A diagnosis behind a request is no reason, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Any
 
-from checker.chart.events import PENDING
+from checker.chart.events import PENDING, RESPONSES
+from checker.chart.hits import Hit
 from checker.chart.lines import Line, Paper, evidence_of, is_treatment
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.sections import FOREIGN
 from checker.chart.small_words import ReasonWords
 from checker.chart.vocabulary import Recogniser
+from checker.words.phrase import Match
 
 SIGNS, GAINS = "exam", "response"  # kinds of findings that are more than a diagnosis
 SILENT = frozenset({"guideline", "other_person", "denied", "declined", "cancelled", "conditional", "goal"})
@@ -23,6 +26,8 @@ UNTOLD = frozenset(
     {"negated", "uncertain", "not_documented", "historical"}
 )  # a sign that is not there now is no reason
 DASHES = "-\u2013\u2014"
+DASH = re.compile(r"\s(?:--?|[\u2013\u2014])\s")  # parts a service from what is told of it
+ENDS = frozenset(").,;:")  # close what is told
 EARLY = 8  # words of a sentence in which it tells that something failed
 OPENING = 3  # words of a reason in which a condition opens it, or a time
 
@@ -177,3 +182,30 @@ def _name(key: Any) -> str:
 
 def _kind(key: Any) -> str:
     return str(key[0])
+
+
+def is_reason(recogniser: Recogniser, paper: Paper, line: Line, mention: Match, hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether a result in brackets or behind a colon is that of something else, which stands behind it, and so the reason for what
+    is only asked for: "Plan: ESI (failed 3 months of PT)"."""
+    is_asked = line.section == "plan" or any(other.category in PENDING for other in hits)
+    if hit.before or hit.category not in RESPONSES or not is_asked:
+        return False
+    texts, place = paper.tokens.texts, mention.last + hit.distance
+    behind = texts[place + 1] if place < line.sentence.last else "."
+    tells_more = behind not in ENDS | recogniser.small.prepositions
+    subject = _behind_dash(paper, mention.last, place)
+    if subject:  # "- orthotics, custom - store-bought failed"
+        return hit.category == "failed" and recogniser.small.verbs.isdisjoint(subject)
+    return hit.distance > 1 and (texts[place - 1] in "(:" or subject is not None) and tells_more
+
+
+def _behind_dash(paper: Paper, last: int, place: int) -> Sequence[str] | None:
+    """The words between the dash behind a mention that ends at `last` and what is told at `place`; None where no dash stands there."""
+    tokens = paper.tokens
+    apart = (
+        here
+        for here in range(last + 1, place + 1)
+        if DASH.search(paper.told, tokens.ends[here - 1], tokens.starts[here])
+    )
+    dash = next(apart, None)
+    return None if dash is None else tokens.texts[dash:place]

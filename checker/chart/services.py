@@ -22,6 +22,7 @@ from checker.chart.hits import NEGATING, Hit
 from checker.chart.layout import Sentence
 from checker.chart.lines import Line, Paper, evidence_of, is_treatment
 from checker.chart.model import TreatmentEvent
+from checker.chart.reasons import is_reason
 from checker.chart.scores import Change, changes_of
 from checker.chart.sections import FOREIGN
 from checker.chart.surroundings import on_same_side
@@ -31,7 +32,6 @@ from checker.words.numbers import number_of
 from checker.words.phrase import Match
 
 JOINING = frozenset({"and", "or", ",", "/"})  # between two treatments of one length of use
-ENDS = frozenset(").,;:")
 JOINED = 3  # tokens between them at most
 TIED = 10  # tokens between a treatment and the scores that tell of it
 # Kinds of findings that only a study that was done can give.
@@ -102,7 +102,7 @@ def _hits_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -
     if key[1] not in recogniser.kinds.drugs:
         # A drug that is handed over is a prescription of today, a brace is worn from now on.
         hits = [hit._replace(category="done") if hit.category == HANDED else hit for hit in hits]
-    return [hit for hit in hits if not _is_reason(recogniser, paper, line, mention, hit, hits)]
+    return [hit for hit in hits if not is_reason(recogniser, paper, line, mention, hit, hits)]
 
 
 def _is_by_the_way(paper: Paper, line: Line, mention: Match) -> bool:
@@ -112,17 +112,6 @@ def _is_by_the_way(paper: Paper, line: Line, mention: Match) -> bool:
         return True
     named = [other.last for other in line.mentions if is_treatment(other) and other.last < mention.first]
     return bool(named) and line.context.gives_reason(min(named), mention.first)
-
-
-def _is_reason(recogniser: Recogniser, paper: Paper, line: Line, mention: Match, hit: Hit, hits: Sequence[Hit]) -> bool:
-    """Whether a result in brackets or behind a colon is that of something else, which stands behind it, and so the reason for what
-    is only asked for: "Plan: ESI (failed 3 months of PT)"."""
-    is_asked = line.section == "plan" or any(other.category in PENDING for other in hits)
-    if hit.before or hit.category not in RESPONSES or not is_asked:
-        return False
-    texts, place = paper.tokens.texts, mention.last + hit.distance
-    behind = texts[place + 1] if place < line.sentence.last else "."
-    return hit.distance > 1 and texts[place - 1] in "(:" and behind not in ENDS | recogniser.small.prepositions
 
 
 def _amount(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Amount:
