@@ -289,7 +289,7 @@ def _counted(token: str) -> float | None:
 
 def _is_of_another(between: Sequence[str]) -> bool:
     """Whether the words from an amount to a name lead on to another treatment: "(8 visits) and meloxicam"."""
-    return (")" in between[:6] and "(" not in between) or "and" in between
+    return (")" in between[:6] and "(" not in between) or "and" in between or ";" in between
 
 
 def _is_of_next(texts: Sequence[str], place: int, stop: int, high: int) -> bool:

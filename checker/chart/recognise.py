@@ -55,6 +55,7 @@ OPEN_TALK = frozenset({"planned", "requested", "conditional", "goal", "uncertain
 BOUND = 3  # tokens between such a number and the gain that it measures: "less than 30 % pain relief"
 NEVER_PLANNED = frozenset({"statement", "exam", "symptom", "diagnosis", "measure"})
 SHOWN_BY_CARE = frozenset({"history", "imaging"})  # kinds of findings that a treatment shows by itself
+REFUSED = frozenset({"declined", "not_done"})
 SILENT_SECTIONS = FOREIGN | {"review"}  # and the payer's words
 
 
@@ -143,10 +144,13 @@ def _shown(
 def _is_pending(recogniser: Recogniser, finding: Finding, events: Sequence[TreatmentEvent]) -> bool:
     """Whether a sentence only plans, asks for or refuses the treatment that would show a fact of history or a study on file."""
     definition = recogniser.findings[finding.finding]
-    if definition.kind not in SHOWN_BY_CARE or (finding.status, finding.time) != ("present", "current"):
+    is_plan = bool(definition.treatments) and "done" not in definition.statuses
+    if not (definition.kind in SHOWN_BY_CARE or is_plan) or (finding.status, finding.time) != ("present", "current"):
         return False
-    named = [event for event in events if definition in recogniser.shown.get(event.treatment, ())]
-    return bool(named) and all(event.status not in definition.statuses for event in named)
+    named = [event.status for event in events if definition in recogniser.shown.get(event.treatment, ())]
+    # What is planned is so until it is refused: "Surgery was recommended, but he declined".
+    fallen = REFUSED.issuperset(named) if is_plan else set(named).isdisjoint(definition.statuses)
+    return bool(named) and fallen
 
 
 def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Iterable[Finding]:
