@@ -289,7 +289,7 @@ def _counted(token: str) -> float | None:
 
 def _is_of_another(between: Sequence[str]) -> bool:
     """Whether the words from an amount to a name lead on to another treatment: "(8 visits) and meloxicam"."""
-    return (")" in between[:6] and "(" not in between) or "and" in between
+    return (")" in between[:6] and "(" not in between) or "and" in between or ";" in between
 
 
 def _is_of_next(texts: Sequence[str], place: int, stop: int, high: int) -> bool:
@@ -336,9 +336,9 @@ def _is_rate(texts: Sequence[str], place: int, stop: int, words: AmountWords) ->
 
 def _is_length(texts: Sequence[str], begin: int, stop: int, first: int, words: AmountWords) -> bool:
     """Whether a span of time is the length of the treatment: "for 6 weeks", "6 weeks of physical therapy"."""
-    if texts[stop + 1 : stop + 2] == ["ago"] or not words.relief.isdisjoint(
-        texts[max(first, begin - RELIEVED) : begin]
-    ):
+    behind = stop + 1 + (texts[stop + 1 : stop + 2] == ["of"])  # "8 weeks relief", "8 weeks of relief"
+    around = {*texts[max(first, begin - RELIEVED) : begin], *texts[behind : behind + 1]}
+    if texts[stop + 1 : stop + 2] == ["ago"] or not words.relief.isdisjoint(around):
         return False
     if stop < first:
         return first - stop <= 3

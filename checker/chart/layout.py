@@ -23,6 +23,8 @@ LIST_NUMBER = 40
 DIGITS = 2  # of the number of an entry
 ROW = 3  # entries that make a list whose numbers have no mark
 WRAPPED = 4  # lines from one of its entries to the next
+HEADLINE = 4  # words of a heading without a colon that is not all in capitals
+JOINS = frozenset({"and", "of", "&", "/", "for"})  # in such a heading
 TITLE = 40  # characters of a heading without a colon
 # Two columns in one line, "Quality: aching      Timing: constant", entries parted by bars, several of a list, "a. MRI  b. therapy", or
 # several tests with their signs, "SLR (-) B   Kemp's (+) R".
@@ -118,7 +120,7 @@ def _runs_on(before: str, line: str, width: int) -> bool:
     if before[-1] in ",&/(":
         return True
     if before[-1] in ENDINGS:
-        return width >= NARROW and len(before) >= FULL * width and not _is_title(line)
+        return width >= NARROW and len(before) >= FULL * width and not (_is_title(line) or _is_headline(line))
     if line[0].islower():
         return len(before) >= HALF * width
     return width >= NARROW and len(before) >= FULL * width
@@ -153,6 +155,12 @@ def _is_numbered(line: str) -> bool:
 def _is_title(line: str) -> bool:
     """A short line in capitals that does not end a sentence: "PLAN / RFA"."""
     return len(line) <= TITLE and line.isupper() and line[-1] not in ".,;)"
+
+
+def _is_headline(line: str) -> bool:
+    """A few words with capitals alone on their line: "Assessment/Plan", "Physical Examination", "Assessment and Plan"."""
+    words = line.split()
+    return len(words) <= HEADLINE and line[-1].isalpha() and all(word[0].isupper() or word in JOINS for word in words)
 
 
 def _is_heading(line: str) -> bool:

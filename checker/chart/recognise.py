@@ -10,7 +10,7 @@ from typing import Any
 from checker.chart.agree import agreed, denied_side, settled
 from checker.chart.angles import ANGLE, of_other_side
 from checker.chart.codes import CODE
-from checker.chart.events import PENDING, bounded, care_of
+from checker.chart.events import bounded, care_of
 from checker.chart.layout import line_breaks, without_unticked
 from checker.chart.lines import WORK, Line, Paper, evidence_of, is_to_begin, lines_of
 from checker.chart.measures import is_denied_number, is_loss, is_other_number, told_number
@@ -19,8 +19,8 @@ from checker.chart.reasons import Reasons
 from checker.chart.results import Result
 from checker.chart.sayable import NEGATED, counts, must_have_been
 from checker.chart.scores import SCORE
-from checker.chart.sections import FOREIGN
 from checker.chart.services import Memory
+from checker.chart.shown import SILENT_SECTIONS, is_pending, shown
 from checker.chart.small_words import is_excepted
 from checker.chart.surroundings import NOWHERE, Place, on_same_side
 from checker.chart.tables import answers, headed_cells, joined, told_apart, without_unsaid
@@ -55,8 +55,6 @@ PERCENT = frozenset({"%", "percent"})
 OPEN_TALK = frozenset({"planned", "requested", "conditional", "goal", "uncertain", "alternative", "guideline"})
 BOUND = 3  # tokens between such a number and the gain that it measures: "less than 30 % pain relief"
 NEVER_PLANNED = frozenset({"statement", "exam", "symptom", "diagnosis", "measure"})
-SHOWN_BY_CARE = frozenset({"history", "imaging"})  # kinds of findings that a treatment shows by itself
-SILENT_SECTIONS = FOREIGN | {"review"}  # and the payer's words
 
 
 @record
@@ -100,8 +98,8 @@ def read_text(
             for finding in _findings(recogniser, paper, line, mention)
         ]
         told = fitting(recogniser, line, told)
-        told = [finding for finding in told if not _is_pending(recogniser, finding, done)]
-        told.extend(_shown(recogniser, line, done, told))
+        told = [finding for finding in told if not is_pending(recogniser, finding, done)]
+        told.extend(shown(recogniser, line, done, told))
         told.extend(reasons.told(recogniser, paper, line, done, told))
         events.extend(done)
         findings.extend(agreed(recogniser, told))
@@ -112,43 +110,6 @@ def read_text(
 def _names_finding(mention: Match) -> bool:
     key: Any = mention.key
     return key[0] not in ("treatment", NOTHING)
-
-
-def _shown(
-    recogniser: Recogniser, line: Line, events: Sequence[TreatmentEvent], told: Sequence[Finding]
-) -> Iterable[Finding]:
-    """What the treatments of a sentence show by themselves, where the sentence does not say it anyway, or the contrary. What is to come
-    only on a condition, or stands in the payer's words, shows nothing."""
-    if not events:
-        return
-    named = {finding.finding for finding in told}
-    is_open = line.section in SILENT_SECTIONS or "conditional" in line.context.categories()
-    for event in events:
-        if is_open and event.status in PENDING:
-            continue
-        for definition in recogniser.links.shown.get(event.treatment, ()):
-            fits = (
-                event.status in definition.statuses
-                and (not definition.responses or event.response in definition.responses)
-                and (not definition.sections or (line.section in definition.sections and line.sentence.opens))
-            )
-            if fits and definition.id not in named:
-                yield Finding(
-                    finding=definition.id,
-                    body_part=event.body_part,
-                    side=event.side,
-                    date=event.start,
-                    evidence=event.evidence,
-                )
-
-
-def _is_pending(recogniser: Recogniser, finding: Finding, events: Sequence[TreatmentEvent]) -> bool:
-    """Whether a sentence only plans, asks for or refuses the treatment that would show a fact of history or a study on file."""
-    definition = recogniser.findings[finding.finding]
-    if definition.kind not in SHOWN_BY_CARE or (finding.status, finding.time) != ("present", "current"):
-        return False
-    named = [event for event in events if definition in recogniser.links.shown.get(event.treatment, ())]
-    return bool(named) and all(event.status not in definition.statuses for event in named)
 
 
 def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> Iterable[Finding]:

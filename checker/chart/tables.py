@@ -35,6 +35,7 @@ DECIDED = ("approved", "denied")  # what an amount that was granted, or none of 
 TICKS = frozenset({"x", "[x]", "(x)", "\u2713", "\u2714", "\u2611", "\u2612", "*", "\u2022"})
 MINUS = frozenset({"-", "(-)", "\u2013", "\u2212"})
 LABEL = 12  # words that begin a row of two sides, at most
+SUBTITLE = 4  # words of a line that parts a table
 MANY = 2  # cells that make a line the row of a table
 MOST = 12  # columns of a table of scores or treatments
 FEW = 2  # columns before those of two visits or of a decision, at most
@@ -106,8 +107,8 @@ def headed_cells(text: str, words: TableWords) -> list[Headed]:
             topic = "" if lead else _topic(cells[0].text, words.topics)
             width, order = len(cells) + lead, {cells.index(head.cell) + lead: head.column for head in heads}
             found += [Headed(cell, HEAD) for cell in cells[cells.index(named[0].cell) :] if named[0].column in SIDES]
-        elif heads and len(line.split()) == 1 and (other := _topic(line.strip(), words.topics)):
-            topic = other  # "Sensation" alone on its line, below a table of strength
+        elif heads and len(cells) < MANY and _is_subtitle(line):
+            topic = _topic(line.strip(), words.topics)  # "Sensation" alone on its line, below a table of strength
         elif len(cells) < MANY:
             heads = []
         elif heads and "|" in line:
@@ -123,6 +124,12 @@ def _topic(title: str, topics: Mapping[str, str]) -> str:
     """What a table is of: "Motor", "Sensation (LT/pin)"."""
     named = re.split(r"[^a-z]", title.lower(), maxsplit=1)[0]
     return topics.get(named, "")
+
+
+def _is_subtitle(line: str) -> bool:
+    """Whether a few words alone on a line part a table: "Strength (MMT)", "R Shoulder AROM"."""
+    words = line.split()
+    return 0 < len(words) <= SUBTITLE and words[0][0].isupper() and words[-1][-1] not in ".:;,?"
 
 
 def _heads(cells: Sequence[Cell], columns: Mapping[str, str], under: str) -> list[Headed]:
