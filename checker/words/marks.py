@@ -168,7 +168,8 @@ def _noes(text: str) -> Iterator[tuple[int, str]]:
     """What answers "no" behind several entries of a line stand for: "none", and an end of the entry."""
     start = 0
     for line in text.split("\n"):
-        for answers in (list(_NOES.finditer(line)), list(_LETTERS.finditer(line))):
+        letters = list(_LETTERS.finditer(line)) if " N" in line and " Y" in line else []
+        for answers in (list(_NOES.finditer(line)), letters):
             for match in answers if len(answers) >= MANY else ():
                 if match["no"] != "Y":
                     yield start + match.start("no"), "none"
