@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from checker.chart.brackets import bracketed, closed, is_inside, lists_in_brackets
 from checker.chart.hits import ASKING, LISTED, MANY, NEGATING, Hit, asks_on, reason_between, sharing, sharing_all
-from checker.chart.joints import is_complement, is_new_statement, is_of_the_last
+from checker.chart.joints import is_complement, is_counted_apart, is_new_statement, is_of_the_last
 from checker.chart.layout import Sentence
 from checker.chart.small_words import SmallWords
 from checker.chart.triggers import QUALIFYING, RESPONSES, STOPS, begins_longer, phrase_of, strongest
@@ -28,6 +28,7 @@ NEAR = 4  # words between a treatment and the brackets that tell its result
 ELIDED = 4  # words after "but" in which the result of a treatment is told
 STOPPING = frozenset(";:.()")  # no list runs over one of these
 OPENING = 3  # words before somebody else at the head of a sentence: "the patient's wife"
+CLAUSE_ENDS = frozenset(".,;)")
 HEDGED = 2  # words between "may" and a response that has not come yet
 UNDONE = 4  # words between "never" and the verb that it denies: "has never received or attended"
 # What acts inside the gap of a mention, too, and as what: "rotator cuff strain, rule out tear" doubts a tear.
@@ -146,7 +147,9 @@ class Context:
     def _is_no_response(self, match: Match, phrase: AssertionPhrase) -> bool:
         """Whether a response is denied right before it ("not able to work since"), or only may come ("may give no relief")."""
         before = self._texts[max(match.first - HEDGED, 0) : match.first]
-        spans = [(match.first - HEDGED, match.first - 1), *match.gaps]
+        low = match.first - HEDGED
+        low -= self._texts[match.first - 1] == "be" and low > 0  # "would obviously be insufficient"
+        spans = [(low, match.first - 1), *match.gaps]
         if phrase.category in RESPONSES and any(self._is_hedged(low, high) for low, high in spans):
             return True
         return phrase.category == "improved" and bool(before) and before[-1] in self._words.denying
@@ -350,16 +353,23 @@ class Context:
         if phrase.direction in WIDE:
             return True
         if ";" in between:
-            return self._takes_up(phrase, last + 1, start)
+            return self._takes_up(match, phrase, last + 1)
         if phrase.category in NEGATING and ":" in between[:-1]:
+            return False
+        if phrase.category in UNTELLING and is_counted_apart(between, self._words):
             return False
         is_of_all = phrase.category in RESPONSES and self._texts[start] in self._words.whole
         return is_of_all or not is_new_statement(between, self._words)
 
-    def _takes_up(self, phrase: AssertionPhrase, first: int, last: int) -> bool:
-        """Whether a result behind a semicolon takes up what stands before it: "therapy and an injection; neither helped"."""
-        marks = [place for place in range(first, last) if self._texts[place] == ";"]
-        return phrase.category in RESPONSES and len(marks) == 1 and self._texts[marks[0] + 1] in self._words.several
+    def _takes_up(self, match: Match, phrase: AssertionPhrase, first: int) -> bool:
+        """Whether a result behind a semicolon takes up what stands before it: "therapy and an injection; neither helped", "therapy;
+        no lasting gain." """
+        marks = [place for place in range(first, match.first) if self._texts[place] == ";"]
+        if phrase.category not in RESPONSES or len(marks) != 1:
+            return False
+        opening, behind = marks[0] + 1, min(match.last + 1, self._end)
+        is_whole = match.first == opening and self._texts[match.last if behind == self._end else behind] in CLAUSE_ENDS
+        return self._texts[opening] in self._words.several or (is_whole and self._texts[opening] in self._words.denying)
 
     def _points_back(self, stop: Match, match: Match, phrase: AssertionPhrase) -> bool:
         """Whether a clause behind a "but" goes on about the same thing: "but it was denied", "but films did not confirm it"."""

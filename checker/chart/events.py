@@ -325,7 +325,8 @@ def _attended(texts: Sequence[str], begin: int) -> float | None:
     place = begin - 1
     while place > 1 and begin - place <= 3 and texts[place] not in ("of", ".", ";") and texts[begin - 1] != "/":
         place -= 1
-    number = number_at(texts, place - 1) if place > 0 and texts[place] in ("of", "/") else None
+    is_share = place > 0 and (texts[place] == "of" or (texts[place] == "/" and place == begin - 1))  # "6/15, 12 visits"
+    number = number_at(texts, place - 1) if is_share else None
     return number[0] if number else None
 
 
@@ -364,7 +365,14 @@ def _schedule(texts: Sequence[str], place: int, end: int, words: AmountWords) ->
         if length and length[1] <= end and words.units.get(texts[length[1]]) in ("weeks", "months"):
             days = length[0] * words.days[words.units[texts[length[1]]]]
             return often * round(days / 7.0), days, length[1]
+        if length and texts[ahead - 1] in words.times and length[1] > ahead and _is_weekly(texts[after:ahead], words):
+            return often * length[0], length[0] * 7, length[1] - 1
     return None
+
+
+def _is_weekly(between: Sequence[str], words: AmountWords) -> bool:
+    """Whether the words between two numbers say that the first is of a week: the "/wk" of "3x/wk x 4"."""
+    return "weekly" in between or any(words.units.get(word) == "weeks" for word in between)
 
 
 def _days_since(texts: Sequence[str], place: int, paper: datetime.date | None) -> float | None:

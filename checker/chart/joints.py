@@ -26,6 +26,15 @@ def is_of_the_last(between: Sequence[str], words: SmallWords) -> bool:
     return any(word in words.relatives and rest[place] not in words.prepositions for place, word in enumerate(rest[1:]))
 
 
+def is_counted_apart(between: Sequence[str], words: SmallWords) -> bool:
+    """Whether a mention has an amount of its own before the comma of an entry that is denied: "a cold unit 14 days, CPM not requested".
+    A list that a conjunction closes is denied as a whole."""
+    last = next((place for place in range(len(between) - 1, 0, -1) if between[place] == ","), None)
+    if last is None or not any(word[0].isdigit() for word in between[:last]):
+        return False
+    return len(between) - last > 1 and words.conjunctions.isdisjoint(between)
+
+
 def is_new_statement(between: Sequence[str], words: SmallWords) -> bool:
     """Whether the words between a mention and a phrase behind it hold a statement of their own."""
     joints = [place for place, word in enumerate(between) if word == "," or word in words.conjunctions]

@@ -25,6 +25,7 @@ ROW = 3  # entries that make a list whose numbers have no mark
 WRAPPED = 4  # lines from one of its entries to the next
 HEADLINE = 4  # words of a heading without a colon that is not all in capitals
 JOINS = frozenset({"and", "of", "&", "/", "for"})  # in such a heading
+LEADING = frozenset({"for", "of", "and", "or", "to", "with", "in", "at", "on", "by", "from"})  # begin no row of a table
 TITLE = 40  # characters of a heading without a colon
 # Two columns in one line, "Quality: aching      Timing: constant", entries parted by bars, several of a list, "a. MRI  b. therapy", or
 # several tests with their signs, "SLR (-) B   Kemp's (+) R".
@@ -112,7 +113,10 @@ def _runs_on(before: str, line: str, width: int) -> bool:
     if line[0] in BULLETS or _is_numbered(line) or _is_heading(line):
         return False
     if "|" in line or _APART.search(before) or _APART.search(line):
-        return False  # a row of a table is a sentence of its own
+        # A row of a table is a sentence of its own; "Negative / for back pain" is wrapped.
+        return (
+            line.split(None, 1)[0] in LEADING and before[-1].isalpha() and len(before) >= FULL * width >= NARROW * FULL
+        )
     if before[-1] in ")]" and _CODED.search(before):
         return False
     if before[-1] == "-":

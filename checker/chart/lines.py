@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -65,6 +65,14 @@ class Line:
     around: Place  # the part that the section speaks of
     quote: str  # the words of the sentence, blanks folded
     number: int  # of its line, from 1
+
+    def tells_of_another(self, part: str | None, limbs: Mapping[str, str], regions: Mapping[str, str]) -> bool:
+        """Whether the sentence opens with another part of the body than the one that was treated, or than its section speaks of:
+        "therapy for the hip. Low back pain is unchanged." A limb may tell of the spine that feeds it."""
+        topic, treated = self.places.topic().part, part or self.around.part
+        if topic is None or treated is None or topic == treated:
+            return False
+        return limbs.get(topic, topic) not in (limbs.get(treated), regions.get(treated))
 
 
 def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:

@@ -170,12 +170,13 @@ def _refused(
 def followed(
     recogniser: Recogniser, paper: Paper, line: Line, spoken: Sequence[TreatmentEvent], *, is_next: bool
 ) -> Iterable[TreatmentEvent]:
-    """The treatments told of before with what this sentence says of them. `is_next`: it stands right behind the one that names
-    them."""
+    """The treatments told of before with what this sentence says of them. `is_next`: it stands right behind theirs."""
     open_ones = [
         event
         for event in spoken
-        if event.status == "done" and event.response == "not_stated" and event.treatment in recogniser.kinds.curing
+        if (event.status, event.response) == ("done", "not_stated")
+        and event.treatment in recogniser.kinds.curing
+        and not line.tells_of_another(event.body_part, recogniser.limbs, recogniser.regions)
     ]
     if not open_ones or line.section in FOREIGN | {"plan", "goals", "review"}:
         return

@@ -14,6 +14,7 @@ class Place(NamedTuple):
 
 
 NOWHERE = Place()
+BOTH = "bilateral"
 
 
 class Surroundings:
@@ -44,4 +45,6 @@ def on_same_side(place: Place, around: Place, limbs: Mapping[str, str]) -> Place
     if place.side or not around.side or place.part is None or around.part is None:
         return place
     limb = limbs.get(place.part)
+    if around.side == BOTH and around.part not in (place.part, limb):
+        return place  # "Knees nontender." says nothing of which ankle is told of behind it
     return place._replace(side=around.side) if limb and limb == limbs.get(around.part) else place

@@ -25,6 +25,7 @@ PAIRS = (SIDES, set(ANSWERS), set(TIMES), set(DECISION))  # what may head two co
 SCALE = "/10"  # is no day but ends a score
 HEAD = "head"  # of the words that head the columns of sides
 GOAL = "goal"  # of a column of what is hoped for
+NORM = "norm"  # of a column of what is normal
 SCORE = "score"  # of a column of the pain at its best, worst, on average
 TOP = "10"  # the highest score
 TREATED, AMOUNT, OUTCOME = "treated", "amount", "outcome"  # of the columns of a table of treatments
@@ -106,7 +107,8 @@ def headed_cells(text: str, words: TableWords) -> list[Headed]:
             heads, lead = named, int(named[0].cell == cells[0])
             topic = "" if lead else _topic(cells[0].text, words.topics)
             width, order = len(cells) + lead, {cells.index(head.cell) + lead: head.column for head in heads}
-            found += [Headed(cell, HEAD) for cell in cells[cells.index(named[0].cell) :] if named[0].column in SIDES]
+            is_sided = any(head.column in SIDES for head in named)
+            found += [Headed(cell, HEAD) for cell in cells[cells.index(named[0].cell) :] if is_sided]
         elif heads and len(cells) < MANY and _is_subtitle(line):
             topic = _topic(line.strip(), words.topics)  # "Sensation" alone on its line, below a table of strength
         elif len(cells) < MANY:
@@ -147,8 +149,8 @@ def _heads(cells: Sequence[Cell], columns: Mapping[str, str], under: str) -> lis
         last = place + 1
         while pair == TIMES and after == DAY and named[last + 1 : last + 2] == [DAY]:
             last += 1  # of more visits than two the first and the last count
-        unsaid = [*range(place + 1, last), *(number for number, name in enumerate(named) if name == GOAL)]
-        goals = [Headed(cells[number], GOAL) for number in unsaid]
+        unsaid = [*range(place + 1, last), *(number for number, name in enumerate(named) if name in (GOAL, NORM))]
+        goals = [Headed(cells[number], NORM if named[number] == NORM else GOAL) for number in unsaid]
         return sorted(
             [Headed(cells[place], pair[0]), Headed(cells[last], pair[1]), *goals], key=lambda head: head.cell.at
         )
@@ -239,7 +241,7 @@ def without_unsaid(text: str, cells: Sequence[Headed]) -> str:
     kept: list[str] = []
     done = 0
     for (start, end, *_), column, _ in cells:
-        if column in (HEAD, GOAL, DECISION[0]):
+        if column in (HEAD, GOAL, NORM, DECISION[0]):
             kept += (text[done:start], " " * (end - start))
             done = end
     return "".join(kept) + text[done:]
@@ -247,7 +249,7 @@ def without_unsaid(text: str, cells: Sequence[Headed]) -> str:
 
 def _pairs(cells: Sequence[Headed]) -> Iterator[tuple[Headed, Headed]]:
     """The two cells of each row that belong together."""
-    for one, two in pairwise(cell for cell in cells if cell.column not in (GOAL, HEAD)):
+    for one, two in pairwise(cell for cell in cells if cell.column not in (GOAL, NORM, HEAD)):
         if one.cell.start - one.cell.at == two.cell.start - two.cell.at and {one.column, two.column} in PAIRS:
             yield one, two
 
@@ -283,7 +285,7 @@ def told_apart(tokens: Tokens, cells: Sequence[Headed], scales: Mapping[str, int
     the earlier visit: "Effusion none 2+" is "effusion none. Effusion 2+", and "Biceps 4 5" in a table of strength "strength biceps 4/5.
     Strength biceps 5/5". What is added has no width, so that every offset stays true."""
     texts, starts, ends = tokens
-    rows = joined(cells)
+    rows, norms = joined(cells), _norms(cells)
     added: list[tuple[int, str, int, int]] = []
     for cell in cells:
         place, begin = bisect_left(starts, cell.cell.start), cell.cell.start
@@ -305,17 +307,28 @@ def told_apart(tokens: Tokens, cells: Sequence[Headed], scales: Mapping[str, int
             added.append((first, "previously", starts[first], starts[first]))
         title = [one.topic] if one.topic else []
         added += [(first, word, starts[first], starts[first]) for word in title]
-        added += _scale(one, tokens, scales)
+        norm = norms.get(one.cell.start - one.cell.at)
+        added += _scale(one, tokens, scales, norm)
         added.append((place, ".", ends[place - 1], ends[place - 1]))
         label = [word for word in texts[first:last] if word != "."]  # "Med. joint line" is one
         again = ["previously", *label] if two.column == TIMES[0] else [*title, *label]
         added += [(place, word, begin, begin) for word in again]
-        added += _scale(two, tokens, scales)
+        added += _scale(two, tokens, scales, norm)
     return with_words(tokens, sorted(added, key=lambda word: (word[0], word[2])))
 
 
-def _scale(cell: Headed, tokens: Tokens, scales: Mapping[str, int]) -> list[tuple[int, str, int, int]]:
-    """What a bare grade is counted against, behind it: "/ 5" of strength."""
+def _norms(cells: Sequence[Headed]) -> dict[int, str]:
+    """Where a row begins → the number that its column of normal values holds."""
+    found = ((cell, _COUNTED.match(cell.cell.text)) for cell in cells if cell.column == NORM)
+    return {cell.cell.start - cell.cell.at: number[0] for cell, number in found if number}
+
+
+def _scale(
+    cell: Headed, tokens: Tokens, scales: Mapping[str, int], norm: str | None
+) -> list[tuple[int, str, int, int]]:
+    """What a bare grade or angle is counted against, behind it: "/ 5" of strength, "/ 120" where the normal angle stands beside it."""
+    if norm is not None and _COUNTED.fullmatch(cell.cell.text):
+        return _behind(cell, tokens, "/", norm)
     top, grade = scales.get(cell.topic), _GRADE.fullmatch(cell.cell.text)
     if top is None or grade is None or int(grade[1]) > top:
         return []

@@ -23,6 +23,8 @@ _ASKED = r"\?(?=[ \t]*(?:no|yes|n|y|none|never|denies|denied|neg)[ \t]*(?:[;,.\n
 _BEHIND = r"(?<=[A-Za-z'\u2019)]) [-\u2013\u2212](?=[ \t]*(?:[;,.\n\f|]|\Z))"
 # Answers without a colon, several in a line: "PT No, Chiro No, Surgery No."
 _NOES = re.compile(r"(?<=[A-Za-z)]) (?P<no>no|none)[ \t]*(?P<end>[,;.]|$)", re.IGNORECASE | re.MULTILINE)
+# "swelling Y, locking N, popping Y".
+_LETTERS = re.compile(r"(?<=[a-z)]) (?P<no>[YN])[ \t]*(?P<end>[,;.]|$)", re.MULTILINE)
 # The highest grade with a minus is not reached: "5-/5".
 _SHORT_OF_FULL = re.compile(r"(?<![\d.])(\d)[-\u2013\u2212](?= ?/ ?\1\b)")
 # A range with blanks: "5 - 105".
@@ -166,10 +168,12 @@ def _noes(text: str) -> Iterator[tuple[int, str]]:
     """What answers "no" behind several entries of a line stand for: "none", and an end of the entry."""
     start = 0
     for line in text.split("\n"):
-        answers = list(_NOES.finditer(line))
-        for match in answers if len(answers) >= MANY else ():
-            yield start + match.start("no"), "none"
-            yield start + match.start("end"), ";"
+        letters = list(_LETTERS.finditer(line)) if " N" in line and " Y" in line else []
+        for answers in (list(_NOES.finditer(line)), letters):
+            for match in answers if len(answers) >= MANY else ():
+                if match["no"] != "Y":
+                    yield start + match.start("no"), "none"
+                yield start + match.start("end"), ";"
         start += len(line) + 1
 
 

@@ -174,3 +174,14 @@ def test_the_head_of_a_table_tells_what_its_rows_are_of() -> None:
     assert {("motor-deficit", "present", "right"), ("motor-deficit", "absent", "left")} <= found
     assert {("sensory-deficit", "present", "right"), ("sensory-deficit", "absent", "left")} <= found
     assert {("reflex-deficit", "absent", "right"), ("reflex-deficit", "present", "left")} <= found
+
+
+def test_an_angle_is_measured_against_the_normal_one_beside_it() -> None:
+    """Less than the normal is a loss, as much as the normal is none, on whichever side of the table the normal stands."""
+    for head, first, second in (
+        ("Right     Left      Normal", "95        120       120", "5         30        30"),
+        ("Normal    Right     Left", "120       95        120", "30        5         30"),
+    ):
+        page = f"Hip ROM             {head}\nFlexion             {first}\nInternal rotation   {second}\n"
+        lost = {(one.status, one.side) for one in read(page).findings if one.finding == "measured-motion-loss"}
+        assert lost == {("present", "right"), ("absent", "left")}
