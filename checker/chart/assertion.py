@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from checker.chart.brackets import bracketed, closed, is_inside, lists_in_brackets
+from checker.chart.brackets import bracketed, closed, is_inside, listed, lists_in_brackets, opening
 from checker.chart.hits import ASKING, LISTED, MANY, NEGATING, Hit, asks_on, reason_between, sharing, sharing_all
-from checker.chart.joints import is_complement, is_new_statement, is_of_the_last
+from checker.chart.joints import is_complement, is_new_statement, is_of_the_last, told_from
 from checker.chart.layout import Sentence
 from checker.chart.small_words import SmallWords
 from checker.chart.triggers import QUALIFYING, RESPONSES, STOPS, begins_longer, phrase_of, strongest
@@ -37,6 +37,7 @@ SHARED = NEGATING | {"not_documented", "other_person", "declined", "uncertain"}
 # What a clause behind a "but" may say of the treatment before it, if it opens with words that point back: "but it was denied".
 DECIDED = frozenset({"cancelled", "declined", "denied", "historical", "negated", "not_done"})
 GAINS = frozenset({"partial", "improved"})
+SETTLED = {*RESPONSES, "resulted"}
 UNTELLING = NEGATING | {"not_documented", "goal"}
 DEEDS = frozenset({"done", "planned", "historical"})  # what a "never", "no" or "denies" before it turns round
 NAMED = frozenset({"requested", "conditional"})  # a word of these inside the name of a treatment may be part of it
@@ -57,8 +58,9 @@ class Context:
         """`days`: those of the sentence; each counts as one word."""
         self._texts = texts
         self._days = days
-        self._start, self._end = sentence.first, sentence.last + 1
+        self._start, self._end = told_from(texts, sentence.first, sentence.last, words), sentence.last + 1
         self._words = words
+        matches = [match for match in matches if match.first >= self._start]
         phrases = [(match, phrase) for match in matches if not self._is_no_response(match, phrase := phrase_of(match))]
         self._triggers = strongest([pair for pair in phrases if pair[1].direction not in STOPS])
         unreal = [match for match, phrase in phrases if phrase.direction == "pseudo"]
@@ -339,12 +341,13 @@ class Context:
             return all(self._points_back(stop, match, phrase) for stop in stops)
         if stops and not (phrase.category in RESPONSES | QUALIFYING and start - stops[0].last <= ELIDED):
             return False
-        if phrase.category in RESPONSES and any(last < condition.first < start for condition in self._conditions):
-            return False  # "shock waves, if no better": nothing has failed yet
+        if phrase.category in SETTLED and any(last < condition.first < start for condition in self._conditions):
+            return False  # "shock waves, if no better", "injection if the MRI is positive": nothing has come of it yet
         between = self._texts[last + 1 : start]
-        if "(" in between and ")" not in between[between.index("(") :]:  # the phrase stands in brackets
-            opens = between.index("(")
-            return phrase.category in RESPONSES and opens <= NEAR and "," not in between[opens:]
+        opens = opening(between, self._texts[start] if phrase.category in RESPONSES else "")
+        if opens is not None:  # the phrase stands in brackets
+            is_of_all = self._texts[match.last] in self._words.several or not listed(between[:opens], self._words)
+            return phrase.category in RESPONSES and opens <= NEAR and is_of_all and "," not in between[opens:]
         if phrase.category in RESPONSES and is_of_the_last(between, self._words):
             return False
         if phrase.direction in WIDE:

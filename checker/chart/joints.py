@@ -7,6 +7,19 @@ from collections.abc import Sequence
 from checker.chart.small_words import SmallWords
 
 
+HEADING = 4  # tokens of a heading with its colon, at most
+
+
+def told_from(texts: Sequence[str], first: int, last: int, words: SmallWords) -> int:
+    """Where a sentence begins to tell of the patient behind the heading that opens it ("Plan: He has failed"), else its first token."""
+    colon = next((place for place in range(first + 1, min(first + HEADING, last - 2)) if texts[place] == ":"), None)
+    if colon is None:
+        return first
+    person = colon + 1 + (texts[colon + 1] == "the")
+    is_told = texts[person] in words.patients and texts[person + 1] in words.verbs
+    return colon + 1 if is_told else first
+
+
 def is_complement(between: Sequence[str], words: SmallWords) -> bool:
     """Whether a preposition leads away from what is negated: "no relief with ibuprofen"."""
     for word in reversed(between):

@@ -23,6 +23,7 @@ LIST_NUMBER = 40
 DIGITS = 2  # of the number of an entry
 ROW = 3  # entries that make a list whose numbers have no mark
 WRAPPED = 4  # lines from one of its entries to the next
+LONGEST_WORD = 20  # characters of a word that may begin a sentence
 TITLE = 40  # characters of a heading without a colon
 # Two columns in one line, "Quality: aching      Timing: constant", entries parted by bars, several of a list, "a. MRI  b. therapy", or
 # several tests with their signs, "SLR (-) B   Kemp's (+) R".
@@ -48,6 +49,8 @@ class SentenceWords:
     """Words that steer the splitting (rules/assertion/sentences.yaml)."""
 
     abbreviations: frozenset[str] = field(default_factory=frozenset)
+    openings: frozenset[str] = field(default_factory=frozenset)  # begin a sentence behind a short form, though with a small letter
+    signed: frozenset[str] = field(default_factory=frozenset)  # behind a result of both sides a capital begins a sentence
 
 
 INDENT = 80  # blanks before a line, at most
@@ -249,8 +252,17 @@ def _ends_sentence(
     if before in words.abbreviations:
         # "of the S. He" ends, "vs. radiculopathy" does not; a short form at the end of a sentence is followed by a capital.
         following = text[starts[place + 1]]
+        if before == "b" and following.isupper() and place > 1 and texts[place - 2] in words.signed:
+            return True  # "SLR neg B. Kemp's + R."
+        if len(before) > 1 and before not in _LEADING and _word_at(text, starts[place + 1]) in words.openings:
+            return True  # "no leg sx. s/p block"
         return following.isupper() and (before.isalpha() and len(before) > 1 and before not in _LEADING)
     return not _is_list_number(texts, place - 1)
+
+
+def _word_at(text: str, start: int) -> str:
+    """The word of the text that begins at an offset, up to the next blank."""
+    return text[start : start + LONGEST_WORD].split(None, 1)[0].lower()
 
 
 # Short forms that a capital follows within a sentence: "Dr. Moss", "cont. Norco".
