@@ -255,7 +255,7 @@ class Context:
         if phrase.category in ASKING and any(start < reason.first < first for reason in self._reasons):
             return False  # "a gym is requested because home exercise has failed"
         if phrase.direction in WIDE:
-            return True
+            return phrase.category not in RESPONSES or not any(self._parts(stop, start, first) for stop in self._clauses)
         if any(start < stop.first <= first and not self._is_listed(phrase, stop) for stop in self._clauses):
             return False
         if phrase.category in NEGATING and (is_complement(between, self._words) or self._is_closed(match, between)):
@@ -263,6 +263,10 @@ class Context:
         if "," not in between:
             return True
         return phrase.direction == "list" and self._is_list(phrase.category, between, first)
+
+    def _parts(self, stop: Match, start: int, first: int) -> bool:
+        """Whether a new statement about the patient begins between a result and a mention behind it: "two weeks of relief, and has"."""
+        return start < stop.first <= first and self._texts[stop.last] in self._words.having
 
     def _goes_on(self, match: Match, phrase: AssertionPhrase, first: int) -> bool:
         """Whether a list of denied things runs on past the reach of its phrase, each of them short: a review of systems."""
@@ -348,7 +352,8 @@ class Context:
         if opens is not None:  # the phrase stands in brackets
             is_of_all = self._texts[match.last] in self._words.several or not listed(between[:opens], self._words)
             return phrase.category in RESPONSES and opens <= NEAR and is_of_all and "," not in between[opens:]
-        if phrase.category in RESPONSES and is_of_the_last(between, self._words):
+        is_each = self._texts[match.last + 1 : match.last + 2] in [[word] for word in self._words.each]
+        if phrase.category in RESPONSES and is_of_the_last(between, self._words, is_each=is_each):
             return False
         if phrase.direction in WIDE:
             return True

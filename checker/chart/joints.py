@@ -30,10 +30,13 @@ def is_complement(between: Sequence[str], words: SmallWords) -> bool:
     return False
 
 
-def is_of_the_last(between: Sequence[str], words: SmallWords) -> bool:
-    """Whether a result is told of the last of several things only: "naproxen and an injection that helped"."""
+def is_of_the_last(between: Sequence[str], words: SmallWords, *, is_each: bool = False) -> bool:
+    """Whether a result is told of the last of several things only: "naproxen and an injection that helped". `is_each`: it ends with
+    "each": "therapy, and three injections with a week of relief each"."""
     joints = [place for place, word in enumerate(between) if word == "," or word in words.conjunctions]
     rest = between[joints[-1] + 1 :] if joints else ()
+    if is_each and rest:
+        return not words.prepositions.isdisjoint(rest)
     if rest and rest[0] in words.each:
         return len(joints) > 1
     return any(word in words.relatives and rest[place] not in words.prepositions for place, word in enumerate(rest[1:]))
@@ -46,6 +49,8 @@ def is_new_statement(between: Sequence[str], words: SmallWords) -> bool:
         return False
     last = joints[-1]
     rest = between[last + 1 :]
+    if len(rest) > 1 and rest[0] in words.relatives and rest[1] in words.patients:
+        return any(word in words.verbs for word in between[:last])  # "was negative for Norco, which he is prescribed"
     going_on = words.verbs | words.each | {"not", "it", "this", "that", "these", "which", "with"}
     if not rest or rest[0] in going_on:
         return False

@@ -12,17 +12,33 @@ from checker.chart.vocabulary import Recogniser
 from checker.words.phrase import Match
 
 NEAR = 3  # tokens from "without" a treatment to a score of pain
+SOUGHT = 3  # tokens behind a drug in which a laboratory tells that it was not found
 OWNED = 1  # words such as "his" between "for" and what something is meant for
 # What the words around a treatment say of the one that it is for: "clearance for surgery was done".
 DEEDS = frozenset({"done", "resulted", "historical", "continued", "authorized", "improved", "partial", "failed"})
+UNHEARD = "guideline"  # says nothing of the patient
 SYMPTOM = "symptom"  # kind of findings
 
 
 def own_hits(recogniser: Recogniser, paper: Paper, line: Line, mention: Match, hits: Sequence[Hit]) -> list[Hit]:
     """Those of the hits of a treatment that are not of another one in its sentence."""
+    if _is_sought(recogniser, paper, line, mention):
+        return [Hit(UNHEARD, 0, False)]
     if _is_prepared(recogniser, paper, line, mention):
         return [hit for hit in hits if hit.category not in DEEDS]
     return [hit for hit in hits if not _is_asked_of_next(paper, line, mention, hit)]
+
+
+def _is_sought(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> bool:
+    """Whether a laboratory only looked for a drug and did not find it: "hydrocodone neg", "alprazolam not detected"."""
+    if _name(mention) not in recogniser.kinds.drugs:
+        return False
+    words = recogniser.small
+    behind = paper.tokens.texts[mention.last + 1 : min(mention.last + SOUGHT, line.sentence.last) + 1]
+    behind = behind[behind[:1] == [":"] :]
+    if behind[:1] and behind[0] in words.denying:
+        return behind[1:2] != [] and behind[1] in words.found
+    return behind[:1] != [] and behind[0] in words.sought
 
 
 def _is_prepared(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> bool:
