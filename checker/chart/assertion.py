@@ -255,7 +255,9 @@ class Context:
         if phrase.category in ASKING and any(start < reason.first < first for reason in self._reasons):
             return False  # "a gym is requested because home exercise has failed"
         if phrase.direction in WIDE:
-            return phrase.category not in RESPONSES or not any(self._parts(stop, start, first) for stop in self._clauses)
+            return phrase.category not in RESPONSES or not any(
+                self._parts(stop, start, first) for stop in self._clauses
+            )
         if any(start < stop.first <= first and not self._is_listed(phrase, stop) for stop in self._clauses):
             return False
         if phrase.category in NEGATING and (is_complement(between, self._words) or self._is_closed(match, between)):

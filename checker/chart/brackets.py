@@ -71,4 +71,4 @@ def opening(between: Sequence[str], behind: str) -> int | None:
 
 def listed(between: Sequence[str], words: SmallWords) -> bool:
     """Whether a list leads on to another thing before the brackets open, so that they are of that one: "naproxen, tramadol (dizzy)"."""
-    return any(word == "," or word in words.conjunctions for word in between)
+    return any(word in ",;" or word in words.conjunctions for word in between)

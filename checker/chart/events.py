@@ -43,6 +43,9 @@ PENDING = frozenset({"requested", "planned"})
 OPEN = PENDING | {"resulted"}  # a day beside it may be that of the decision
 DECIDED = frozenset({"denied", "authorized"})
 RESPONSES = ("failed", "partial", "improved")
+LEADING_ON = frozenset(
+    {"then", "now", "for", "to", "continue"}
+)  # between the last comma and a bare schedule: it is still of the same
 UNHELPED = frozenset({"failed", "partial", "unchanged", "mixed"})  # behind a gain: it was not the whole
 BY_SECTION = {
     "plan": "planned",
@@ -361,7 +364,7 @@ def _schedule(
     after += texts[place] not in ("once", "twice")
     if after <= end and (weeks := number_at(texts, after)) and place + 2 == after:
         between = texts[name + 1 : place]
-        if "," in between and between[::-1].index(",") > 1:
+        if "," in between and not LEADING_ON.issuperset(between[len(between) - between[::-1].index(",") :]):
             return None
         is_bare = weeks[1] > end or texts[weeks[1]] not in words.units or words.units[texts[weeks[1]]] == "weeks"
         return (often * weeks[0], weeks[0] * 7, weeks[1] - 1) if is_bare and weeks[0] <= 26 else None

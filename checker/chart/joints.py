@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from checker.chart.small_words import SmallWords
 
-
 HEADING = 4  # tokens of a heading with its colon, at most
 
 

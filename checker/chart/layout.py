@@ -49,8 +49,12 @@ class SentenceWords:
     """Words that steer the splitting (rules/assertion/sentences.yaml)."""
 
     abbreviations: frozenset[str] = field(default_factory=frozenset)
-    openings: frozenset[str] = field(default_factory=frozenset)  # begin a sentence behind a short form, though with a small letter
-    signed: frozenset[str] = field(default_factory=frozenset)  # behind a result of both sides a capital begins a sentence
+    openings: frozenset[str] = field(
+        default_factory=frozenset
+    )  # begin a sentence behind a short form, though with a small letter
+    signed: frozenset[str] = field(
+        default_factory=frozenset
+    )  # behind a result of both sides a capital begins a sentence
 
 
 INDENT = 80  # blanks before a line, at most

@@ -3,6 +3,7 @@ drug did."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -58,7 +59,7 @@ def _is_asked_of_next(paper: Paper, line: Line, mention: Match, hit: Hit) -> boo
         return False
     texts, place = paper.tokens.texts, mention.last + hit.distance
     between = texts[mention.last + 1 : place]
-    opens = any(word == "," and behind in ("i", "we") for word, behind in zip(between, between[1:], strict=False))
+    opens = any(word == "," and behind in ("i", "we") for word, behind in itertools.pairwise(between))
     return opens and any(is_treatment(other) and other.first > place for other in line.mentions)
 
 
