@@ -52,6 +52,7 @@ class SentenceWords:
     openings: frozenset[str] = field(
         default_factory=frozenset
     )  # begin a sentence behind a short form, though with a small letter
+    placing: frozenset[str] = field(default_factory=frozenset)  # behind a plus they tell where the test before the full stop is positive
     signed: frozenset[str] = field(
         default_factory=frozenset
     )  # behind a result of both sides a capital begins a sentence
@@ -244,8 +245,8 @@ def _ends_sentence(
         return False  # "? meniscal tear" asks of what follows
     if texts[place] != "." or place + 1 >= len(texts) or starts[place] == ends[place]:
         return True
-    if texts[place + 1] == "+":
-        return False  # "Finkel. + on the right"
+    if texts[place + 1] == "+" and (place + 2 == len(texts) or texts[place + 2] in words.placing):
+        return False  # "Finkel. + on the right", but "no weakness. + constipation"
     after = text[ends[place]]
     before = texts[place - 1] if place else ""
     touching = place > 0 and ends[place - 1] == starts[place]
