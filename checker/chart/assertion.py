@@ -357,6 +357,8 @@ class Context:
         is_each = self._texts[match.last + 1 : match.last + 2] in [[word] for word in self._words.each]
         if phrase.category in RESPONSES and is_of_the_last(between, self._words, is_each=is_each):
             return False
+        if phrase.category in RESPONSES and self._is_of_stopped(last, start):
+            return False
         if phrase.direction in WIDE:
             return True
         if ";" in between:
@@ -365,6 +367,15 @@ class Context:
             return False
         is_of_all = phrase.category in RESPONSES and self._texts[start] in self._words.whole
         return is_of_all or not is_new_statement(between, self._words)
+
+    def _is_of_stopped(self, last: int, start: int) -> bool:
+        """Whether the last entry of a list was stopped, so that the result behind it is of that one: "Norco, Soma, Ambien stopped: no
+        effect", but "Norco, Soma and Ambien were stopped"."""
+        stopped = [m.first for m, phrase in self._triggers if phrase.category == "stopped" and last < m.first < start]
+        if not stopped or "," not in self._texts[last + 1 : stopped[-1]]:
+            return False
+        comma = max(place for place in range(last + 1, stopped[-1]) if self._texts[place] == ",")
+        return (self._words.verbs | self._words.conjunctions).isdisjoint(self._texts[comma + 1 : stopped[-1]])
 
     def _takes_up(self, phrase: AssertionPhrase, first: int, last: int) -> bool:
         """Whether a result behind a semicolon takes up what stands before it: "therapy and an injection; neither helped"."""

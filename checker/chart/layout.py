@@ -52,7 +52,9 @@ class SentenceWords:
     openings: frozenset[str] = field(
         default_factory=frozenset
     )  # begin a sentence behind a short form, though with a small letter
-    placing: frozenset[str] = field(default_factory=frozenset)  # behind a plus they tell where the test before the full stop is positive
+    placing: frozenset[str] = field(
+        default_factory=frozenset
+    )  # behind a plus they tell where the test before the full stop is positive
     signed: frozenset[str] = field(
         default_factory=frozenset
     )  # behind a result of both sides a capital begins a sentence
