@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from checker.chart.brackets import bracketed, closed, is_inside, lists_in_brackets
+from checker.chart.brackets import bracketed, closed, is_inside, listed, lists_in_brackets, opening
 from checker.chart.hits import ASKING, LISTED, MANY, NEGATING, Hit, asks_on, reason_between, sharing, sharing_all
-from checker.chart.joints import is_complement, is_counted_apart, is_new_statement, is_of_the_last
+from checker.chart.joints import is_complement, is_counted_apart, is_new_statement, is_of_the_last, takes_up, told_from
 from checker.chart.layout import Sentence
 from checker.chart.small_words import SmallWords
 from checker.chart.triggers import QUALIFYING, RESPONSES, STOPS, begins_longer, phrase_of, strongest
@@ -28,7 +28,6 @@ NEAR = 4  # words between a treatment and the brackets that tell its result
 ELIDED = 4  # words after "but" in which the result of a treatment is told
 STOPPING = frozenset(";:.()")  # no list runs over one of these
 OPENING = 3  # words before somebody else at the head of a sentence: "the patient's wife"
-CLAUSE_ENDS = frozenset(".,;)")
 HEDGED = 2  # words between "may" and a response that has not come yet
 UNDONE = 4  # words between "never" and the verb that it denies: "has never received or attended"
 # What acts inside the gap of a mention, too, and as what: "rotator cuff strain, rule out tear" doubts a tear.
@@ -38,6 +37,7 @@ SHARED = NEGATING | {"not_documented", "other_person", "declined", "uncertain"}
 # What a clause behind a "but" may say of the treatment before it, if it opens with words that point back: "but it was denied".
 DECIDED = frozenset({"cancelled", "declined", "denied", "historical", "negated", "not_done"})
 GAINS = frozenset({"partial", "improved"})
+SETTLED = {*RESPONSES, "resulted"}
 UNTELLING = NEGATING | {"not_documented", "goal"}
 DEEDS = frozenset({"done", "planned", "historical"})  # what a "never", "no" or "denies" before it turns round
 NAMED = frozenset({"requested", "conditional"})  # a word of these inside the name of a treatment may be part of it
@@ -58,8 +58,9 @@ class Context:
         """`days`: those of the sentence; each counts as one word."""
         self._texts = texts
         self._days = days
-        self._start, self._end = sentence.first, sentence.last + 1
+        self._start, self._end = told_from(texts, sentence.first, sentence.last, words), sentence.last + 1
         self._words = words
+        matches = [match for match in matches if match.first >= self._start]
         phrases = [(match, phrase) for match in matches if not self._is_no_response(match, phrase := phrase_of(match))]
         self._triggers = strongest([pair for pair in phrases if pair[1].direction not in STOPS])
         unreal = [match for match, phrase in phrases if phrase.direction == "pseudo"]
@@ -256,7 +257,9 @@ class Context:
         if phrase.category in ASKING and any(start < reason.first < first for reason in self._reasons):
             return False  # "a gym is requested because home exercise has failed"
         if phrase.direction in WIDE:
-            return True
+            return phrase.category not in RESPONSES or not any(
+                self._parts(stop, start, first) for stop in self._clauses
+            )
         if any(start < stop.first <= first and not self._is_listed(phrase, stop) for stop in self._clauses):
             return False
         if phrase.category in NEGATING and (is_complement(between, self._words) or self._is_closed(match, between)):
@@ -264,6 +267,10 @@ class Context:
         if "," not in between:
             return True
         return phrase.direction == "list" and self._is_list(phrase.category, between, first)
+
+    def _parts(self, stop: Match, start: int, first: int) -> bool:
+        """Whether a new statement about the patient begins between a result and a mention behind it: "two weeks of relief, and has"."""
+        return start < stop.first <= first and self._texts[stop.last] in self._words.having
 
     def _goes_on(self, match: Match, phrase: AssertionPhrase, first: int) -> bool:
         """Whether a list of denied things runs on past the reach of its phrase, each of them short: a review of systems."""
@@ -342,18 +349,22 @@ class Context:
             return all(self._points_back(stop, match, phrase) for stop in stops)
         if stops and not (phrase.category in RESPONSES | QUALIFYING and start - stops[0].last <= ELIDED):
             return False
-        if phrase.category in RESPONSES and any(last < condition.first < start for condition in self._conditions):
-            return False  # "shock waves, if no better": nothing has failed yet
+        if phrase.category in SETTLED and any(last < condition.first < start for condition in self._conditions):
+            return False  # "shock waves, if no better", "injection if the MRI is positive": nothing has come of it yet
         between = self._texts[last + 1 : start]
-        if "(" in between and ")" not in between[between.index("(") :]:  # the phrase stands in brackets
-            opens = between.index("(")
-            return phrase.category in RESPONSES and opens <= NEAR and "," not in between[opens:]
-        if phrase.category in RESPONSES and is_of_the_last(between, self._words):
+        opens = opening(between, self._texts[start] if phrase.category in RESPONSES else "")
+        if opens is not None:  # the phrase stands in brackets
+            is_of_all = self._texts[match.last] in self._words.several or not listed(between[:opens], self._words)
+            return phrase.category in RESPONSES and opens <= NEAR and is_of_all and "," not in between[opens:]
+        is_each = self._texts[match.last + 1 : match.last + 2] in [[word] for word in self._words.each]
+        if phrase.category in RESPONSES and is_of_the_last(between, self._words, is_each=is_each):
+            return False
+        if phrase.category in RESPONSES and self._is_of_stopped(last, start):
             return False
         if phrase.direction in WIDE:
             return True
         if ";" in between:
-            return self._takes_up(match, phrase, last + 1)
+            return phrase.category in RESPONSES and takes_up(self._texts, match, last + 1, self._end, self._words)
         if phrase.category in NEGATING and ":" in between[:-1]:
             return False
         if phrase.category in UNTELLING and is_counted_apart(between, self._words):
@@ -361,15 +372,14 @@ class Context:
         is_of_all = phrase.category in RESPONSES and self._texts[start] in self._words.whole
         return is_of_all or not is_new_statement(between, self._words)
 
-    def _takes_up(self, match: Match, phrase: AssertionPhrase, first: int) -> bool:
-        """Whether a result behind a semicolon takes up what stands before it: "therapy and an injection; neither helped", "therapy;
-        no lasting gain." """
-        marks = [place for place in range(first, match.first) if self._texts[place] == ";"]
-        if phrase.category not in RESPONSES or len(marks) != 1:
+    def _is_of_stopped(self, last: int, start: int) -> bool:
+        """Whether the last entry of a list was stopped, so that the result behind it is of that one: "Norco, Soma, Ambien stopped: no
+        effect", but "Norco, Soma and Ambien were stopped"."""
+        stopped = [m.first for m, phrase in self._triggers if phrase.category == "stopped" and last < m.first < start]
+        if not stopped or "," not in self._texts[last + 1 : stopped[-1]]:
             return False
-        opening, behind = marks[0] + 1, min(match.last + 1, self._end)
-        is_whole = match.first == opening and self._texts[match.last if behind == self._end else behind] in CLAUSE_ENDS
-        return self._texts[opening] in self._words.several or (is_whole and self._texts[opening] in self._words.denying)
+        comma = max(place for place in range(last + 1, stopped[-1]) if self._texts[place] == ",")
+        return (self._words.verbs | self._words.conjunctions).isdisjoint(self._texts[comma + 1 : stopped[-1]])
 
     def _points_back(self, stop: Match, match: Match, phrase: AssertionPhrase) -> bool:
         """Whether a clause behind a "but" goes on about the same thing: "but it was denied", "but films did not confirm it"."""

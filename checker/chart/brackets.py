@@ -58,3 +58,17 @@ def lists_in_brackets(texts: Sequence[str], start: int, last: int, result: int, 
     if opens is None or not LEADING.issuperset(behind[closes + 1 :]):
         return False
     return (words.verbs | words.prepositions).isdisjoint(texts[opens + 1 : last + 1 + closes])
+
+
+def opening(between: Sequence[str], behind: str) -> int | None:
+    """Where the brackets open in which a phrase stands, counted from the mention before it; none where it stands in no brackets.
+    `behind`: its first word, which may be the bracket itself."""
+    if behind == "(":
+        return len(between)
+    place = next((place for place in range(len(between) - 1, -1, -1) if between[place] in "()"), None)
+    return place if place is not None and between[place] == "(" else None
+
+
+def listed(between: Sequence[str], words: SmallWords) -> bool:
+    """Whether a list leads on to another thing before the brackets open, so that they are of that one: "naproxen, tramadol (dizzy)"."""
+    return any(word in ",;" or word in words.conjunctions for word in between)

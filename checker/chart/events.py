@@ -43,6 +43,9 @@ PENDING = frozenset({"requested", "planned"})
 OPEN = PENDING | {"resulted"}  # a day beside it may be that of the decision
 DECIDED = frozenset({"denied", "authorized"})
 RESPONSES = ("failed", "partial", "improved")
+LEADING_ON = frozenset(
+    {"then", "now", "for", "to", "continue"}
+)  # between the last comma and a bare schedule: it is still of the same
 UNHELPED = frozenset({"failed", "partial", "unchanged", "mixed"})  # behind a gain: it was not the whole
 BY_SECTION = {
     "plan": "planned",
@@ -221,7 +224,7 @@ def amount_of(
     place = max(low, first - BEFORE)
     end = min(high, last + AFTER)
     while (place := _next_count(texts, place, end, words)) <= end:
-        schedule = _schedule(texts, place, end, words)
+        schedule = _schedule(texts, place, end, words, place if place < first else last)
         counts = count_with_unit(texts, place, words.units)
         if place < first and _is_of_another(texts[place:first]):
             schedule = counts = None
@@ -346,8 +349,11 @@ def _is_length(texts: Sequence[str], begin: int, stop: int, first: int, words: A
     return any(word in words.length for word in texts[max(0, begin - 3) : begin])
 
 
-def _schedule(texts: Sequence[str], place: int, end: int, words: AmountWords) -> tuple[float, float, int] | None:
-    """Visits, days and last token of a schedule: "2 times a week for 3 weeks", "twice weekly x 4 weeks", "2x6"."""
+def _schedule(
+    texts: Sequence[str], place: int, end: int, words: AmountWords, name: int
+) -> tuple[float, float, int] | None:
+    """Visits, days and last token of a schedule: "2 times a week for 3 weeks", "twice weekly x 4 weeks", "2x6". `name`: the end of what
+    it is of; a bare one behind another thing of a list is of that: "traction, rows 3x10"."""
     number = number_at(texts, place)
     if number is None or number[0] > 7:
         return None
@@ -358,6 +364,9 @@ def _schedule(texts: Sequence[str], place: int, end: int, words: AmountWords) ->
         return None
     after += texts[place] not in ("once", "twice")
     if after <= end and (weeks := number_at(texts, after)) and place + 2 == after:
+        between = texts[name + 1 : place]
+        if "," in between and not LEADING_ON.issuperset(between[len(between) - between[::-1].index(",") :]):
+            return None
         is_bare = weeks[1] > end or texts[weeks[1]] not in words.units or words.units[texts[weeks[1]]] == "weeks"
         return (often * weeks[0], weeks[0] * 7, weeks[1] - 1) if is_bare and weeks[0] <= 26 else None
     for ahead in range(after, min(after + 6, end)):

@@ -26,6 +26,7 @@ WRAPPED = 4  # lines from one of its entries to the next
 HEADLINE = 4  # words of a heading without a colon that is not all in capitals
 JOINS = frozenset({"and", "of", "&", "/", "for"})  # in such a heading
 LEADING = frozenset({"for", "of", "and", "or", "to", "with", "in", "at", "on", "by", "from"})  # begin no row of a table
+LONGEST_WORD = 20  # characters of a word that may begin a sentence
 TITLE = 40  # characters of a heading without a colon
 # Two columns in one line, "Quality: aching      Timing: constant", entries parted by bars, several of a list, "a. MRI  b. therapy", or
 # several tests with their signs, "SLR (-) B   Kemp's (+) R".
@@ -51,6 +52,15 @@ class SentenceWords:
     """Words that steer the splitting (rules/assertion/sentences.yaml)."""
 
     abbreviations: frozenset[str] = field(default_factory=frozenset)
+    openings: frozenset[str] = field(
+        default_factory=frozenset
+    )  # begin a sentence behind a short form, though with a small letter
+    placing: frozenset[str] = field(
+        default_factory=frozenset
+    )  # behind a plus they tell where the test before the full stop is positive
+    signed: frozenset[str] = field(
+        default_factory=frozenset
+    )  # behind a result of both sides a capital begins a sentence
 
 
 INDENT = 80  # blanks before a line, at most
@@ -249,8 +259,8 @@ def _ends_sentence(
         return False  # "? meniscal tear" asks of what follows
     if texts[place] != "." or place + 1 >= len(texts) or starts[place] == ends[place]:
         return True
-    if texts[place + 1] == "+":
-        return False  # "Finkel. + on the right"
+    if texts[place + 1] == "+" and (place + 2 == len(texts) or texts[place + 2] in words.placing):
+        return False  # "Finkel. + on the right", but "no weakness. + constipation"
     after = text[ends[place]]
     before = texts[place - 1] if place else ""
     touching = place > 0 and ends[place - 1] == starts[place]
@@ -261,8 +271,17 @@ def _ends_sentence(
     if before in words.abbreviations:
         # "of the S. He" ends, "vs. radiculopathy" does not; a short form at the end of a sentence is followed by a capital.
         following = text[starts[place + 1]]
+        if before == "b" and following.isupper() and place > 1 and texts[place - 2] in words.signed:
+            return True  # "SLR neg B. Kemp's + R."
+        if len(before) > 1 and before not in _LEADING and _word_at(text, starts[place + 1]) in words.openings:
+            return True  # "no leg sx. s/p block"
         return following.isupper() and (before.isalpha() and len(before) > 1 and before not in _LEADING)
     return not _is_list_number(texts, place - 1)
+
+
+def _word_at(text: str, start: int) -> str:
+    """The word of the text that begins at an offset, up to the next blank."""
+    return text[start : start + LONGEST_WORD].split(None, 1)[0].lower()
 
 
 # Short forms that a capital follows within a sentence: "Dr. Moss", "cont. Norco".

@@ -11,10 +11,12 @@ from checker.chart.agree import agreed, denied_side, settled
 from checker.chart.angles import ANGLE, of_other_side
 from checker.chart.codes import CODE
 from checker.chart.events import bounded, care_of
+from checker.chart.joints import told_from
 from checker.chart.layout import line_breaks, without_unticked
 from checker.chart.lines import WORK, Line, Paper, evidence_of, is_to_begin, lines_of
 from checker.chart.measures import is_denied_number, is_loss, is_other_number, told_number
 from checker.chart.model import Finding, TreatmentEvent
+from checker.chart.named_for import is_drug_effect
 from checker.chart.reasons import Reasons
 from checker.chart.results import Result
 from checker.chart.sayable import NEGATED, counts, must_have_been
@@ -121,7 +123,8 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
         is_other_number(mention, definition, line, paper) or is_denied_number(recogniser, mention, paper)
     ):
         return
-    if definition.changes and kind == "present" and is_loss(recogniser, mention, line, paper):
+    is_loss_of = definition.changes and is_loss(recogniser, mention, line, paper)
+    if kind == "present" and (is_loss_of or is_drug_effect(recogniser, paper, line, mention)):
         return
     said = _said(definition, paper, line, mention)
     if said is not None and definition.kind == WORK and is_to_begin(recogniser, paper, line, mention):
@@ -182,11 +185,12 @@ def _at_places(
 def _tells(recogniser: Recogniser, line: Line, paper: Paper, *, is_test: bool) -> bool:
     """Whether a sentence in a plan tells how the patient is: "He has had locking since the fall". `is_test`: of a test, whose result
     always does."""
-    texts, words = paper.tokens.texts[line.sentence.first : line.sentence.last + 1], recogniser.untelling
+    first, last = line.sentence.first, line.sentence.last
+    begin = told_from(paper.tokens.texts, first, last, recogniser.small)
+    texts, words = paper.tokens.texts[begin : last + 1], recogniser.untelling
     opens = texts[:2] if texts[0] == "the" else texts[:1]
-    is_told = is_test or (
-        not words.persons.isdisjoint(opens) and not recogniser.small.verbs.isdisjoint(texts[: len(opens) + 3])
-    )
+    is_told = not words.persons.isdisjoint(opens) and not recogniser.small.verbs.isdisjoint(texts[: len(opens) + 3])
+    is_told = is_told or is_test
     return is_told and line.context.categories().isdisjoint(OPEN_TALK) and recogniser.small.hedges.isdisjoint(texts)
 
 

@@ -22,6 +22,7 @@ from checker.chart.hits import NEGATING, Hit
 from checker.chart.layout import Sentence
 from checker.chart.lines import Line, Paper, evidence_of, is_treatment
 from checker.chart.model import TreatmentEvent
+from checker.chart.named_for import is_supposed, own_hits
 from checker.chart.reasons import is_reason
 from checker.chart.scores import Change, changes_of
 from checker.chart.sections import FOREIGN
@@ -40,7 +41,6 @@ HANDED = "handed"
 UNSAID = "untold"  # of a kind of paper: a service that it names without more was neither done nor asked for
 NEXT = 2  # tokens between a treatment in a plan and the day on which it was done
 ASKED = 2  # tokens between a treatment and the mark of the question that a plan asks about it
-NEAR = 3  # tokens from "without" a treatment to a score of pain
 BRACKET = 8  # tokens to such a day in brackets
 SCALES = frozenset({"4", "5", "10"})  # behind a slash rather a scale than a day
 DAYS_IN_MONTH = 31
@@ -93,9 +93,10 @@ def _hits_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -
     """What the words around a treatment say of one of its kind."""
     key: Any = mention.key
     hits = line.context.hits(mention.first, mention.last, mention.gaps, within=True)
+    hits = own_hits(recogniser, paper, line, mention, hits)
     if key[1] not in recogniser.kinds.curing:
         hits = [hit for hit in hits if hit.category not in RESPONSES]  # "MRI, failed three months of care"
-    if _is_supposed(recogniser, paper, line, mention):
+    if is_supposed(recogniser, paper, line, mention):
         hits = [hit for hit in hits if hit.category not in NEGATING or not hit.before]
     if key[1] not in recogniser.kinds.resulting:
         hits = [hit for hit in hits if hit.category != "resulted"]  # "consultation if the MRI is positive"
@@ -125,6 +126,8 @@ def _amount(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) ->
         amount = amount._replace(visits=number_of(texts[mention.numbers[0]]))
     if is_drug:
         amount = amount._replace(visits=None)  # "once a day for four weeks"
+        if texts[mention.first - 1] in recogniser.small.lacking:
+            amount = amount._replace(days=None)  # "off Percocet since January"
     if amount.days is None and (shared := _shared_days(recogniser, paper, line, mention)):
         amount = amount._replace(days=shared)
     return amount
@@ -283,19 +286,6 @@ def _usual(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> 
         or _has_year(recogniser, line, mention, before)
     )
     return "done" if is_told or (key[1] in recogniser.kinds.studied and _has_result(paper, line, mention)) else None
-
-
-def _is_supposed(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> bool:
-    """Whether a sentence tells what is so without a treatment: "Without injections he cannot work", "9/10 without Norco"."""
-    texts, sentence, words = paper.tokens.texts, line.sentence, recogniser.small
-    begin = next((p for p in range(mention.first - 1, sentence.first - 1, -1) if texts[p] in words.lacking), None)
-    if begin is None or not words.owners.issuperset(texts[begin + 1 : mention.first]):
-        return False
-    behind = mention.last + 1 + (texts[mention.last + 1 : mention.last + 2] == [","])
-    if begin == sentence.first and behind < sentence.last and texts[behind] in words.outcomes:
-        return True
-    beside = range(begin - NEAR, mention.last + NEAR + 2)
-    return any(place in beside for other in line.mentions if other.key in recogniser.scored for place in other.numbers)
 
 
 def _is_undated(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> bool:

@@ -16,6 +16,9 @@ class SmallWords:
 
     prepositions: frozenset[str] = field(default_factory=frozenset)
     conjunctions: frozenset[str] = field(default_factory=frozenset)
+    having: frozenset[str] = field(default_factory=frozenset)
+    sought: frozenset[str] = field(default_factory=frozenset)
+    found: frozenset[str] = field(default_factory=frozenset)
     alternatives: frozenset[str] = field(default_factory=frozenset)
     verbs: frozenset[str] = field(default_factory=frozenset)
     purpose: frozenset[str] = field(default_factory=frozenset)
