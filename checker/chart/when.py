@@ -16,6 +16,7 @@ CARRY = datetime.timedelta(days=365)
 LOOK_BACK = 9  # words before a date that say what it is of
 NEXT = 3  # words between a mention and a date right behind it, which is its own
 BESIDE = 14  # words between a mention and a date behind it
+AFTER_HEAD = frozenset({",", ":", "-", "–", "—", ";", "(", "|"})  # behind the day of an entry: "8/22/11, Dr. Kim:"
 BEFORE_YEAR = frozenset({"in", "of", "circa", "early", "late", "mid", "year"})
 FAR = 7  # words between a mention and the day on which it begins
 CLAUSE = frozenset({",", ";", ".", "(", ")", ":"})  # behind one of these a day is of something else
@@ -85,6 +86,12 @@ def _kind(day: Day, cues: Sequence[Match], texts: Sequence[str], sentence: Sente
     return str(nearest.key[1]) if isinstance(nearest.key, tuple) else "other"
 
 
+def heads_entry(day: Day, texts: Sequence[str], sentence: Sentence) -> bool:
+    """Whether a day heads what a list of older papers says of it: "8/22/11, Dr. Kim: …", but "On 8/22/11 he fell"."""
+    behind = texts[day.last + 1 : min(day.last + 2, sentence.last + 1)]
+    return day.first == sentence.first and day.kind == "visit" and day.exact and not AFTER_HEAD.isdisjoint(behind)
+
+
 def begins_later(
     texts: Sequence[str],
     sentence: Sentence,
@@ -127,14 +134,17 @@ class Calendar:
     def __init__(self, paper: datetime.date | None) -> None:
         self._paper = paper
         self._carried: datetime.date | None = None
+        self._entry: datetime.date | None = None  # of the line, in a list of what older papers say
 
     def new_section(self) -> None:
         """A heading ends what a visit named before it holds for, where the paper has a date of its own."""
         if self._paper is not None:
             self._carried = None
 
-    def enter(self, days: Sequence[Day]) -> None:
-        """Take the visit of the sentence, if it names one."""
+    def enter(self, days: Sequence[Day], texts: Sequence[str], sentence: Sentence) -> None:
+        """Take the visit of the sentence, if it names one. A day long ago holds on to the end of a line that it heads."""
+        if sentence.opens:
+            self._entry = self._clip(days[0].date) if days and heads_entry(days[0], texts, sentence) else None
         visits = [day for day in days if day.kind == "visit" and day.exact and self._is_recent(day.date)]
         if visits:
             self._carried = self._clip(visits[0].date)
@@ -153,7 +163,7 @@ class Calendar:
             return self._told(before[-1])
         if after and (self._carried is None or after[0].kind != "other" or after[0].first - last <= BESIDE // 2):
             return self._told(after[0])
-        return None if past else self._carried or self._paper
+        return None if past else self._entry or self._carried or self._paper
 
     def _told(self, day: Day) -> datetime.date | None:
         if day.kind == "year" and (self._paper is None or self._paper.year - day.date.year < LONG_AGO):
