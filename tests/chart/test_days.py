@@ -39,8 +39,22 @@ def test_the_day_of_a_paper(head: str, day: date | None) -> None:
         ("Status post lumbar fusion (2010).", date(2010, 12, 31)),
         ("Lumbar fusion was done in 2015.", None),
         ("MRI on 1/5/2016 was read; lumbar fusion 3/2/2016 was without event.", date(2016, 3, 2)),
+        ("8/22/11, Dr. Kim: weak leg. He underwent a lumbar fusion today.", date(2011, 8, 22)),
+        ("8/22/11, Dr. Kim: weak leg.\nHe underwent a lumbar fusion today.", PAPER),
+        ("On 8/22/11 he fell. He underwent a lumbar fusion today.", PAPER),
     ],
-    ids=["told", "not told", "today", "past", "a year long ago", "a year too near", "right behind"],
+    ids=[
+        "told",
+        "not told",
+        "today",
+        "past",
+        "a year long ago",
+        "a year too near",
+        "right behind",
+        "in an entry of an older paper",
+        "below such an entry",
+        "behind a day in a sentence",
+    ],
 )
 def test_the_day_of_a_treatment(text: str, day: date | None) -> None:
     found = read_text(recogniser(), text, document="note", page=1, date=PAPER, document_type=None)
