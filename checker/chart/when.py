@@ -17,6 +17,7 @@ LOOK_BACK = 9  # words before a date that say what it is of
 NEXT = 3  # words between a mention and a date right behind it, which is its own
 BESIDE = 14  # words between a mention and a date behind it
 AFTER_HEAD = frozenset({",", ":", "-", "–", "—", ";", "(", "|"})  # behind the day of an entry: "8/22/11, Dr. Kim:"
+OF_PAPER = frozenset({"per", "in", "the"})  # before the day of a paper that opens a sentence
 BEFORE_YEAR = frozenset({"in", "of", "circa", "early", "late", "mid", "year"})
 FAR = 7  # words between a mention and the day on which it begins
 CLAUSE = frozenset({",", ";", ".", "(", ")", ":"})  # behind one of these a day is of something else
@@ -80,10 +81,20 @@ def _kind(day: Day, cues: Sequence[Match], texts: Sequence[str], sentence: Sente
         day.first - sentence.first <= 2 and set(texts[sentence.first : day.first]) <= lead
     ):
         return "visit"
+    if _names_paper(day, cues, texts, sentence):
+        return "visit"
     if not before:
         return "other"
     nearest = max(before, key=lambda cue: (cue.last, cue.last - cue.first))
     return str(nearest.key[1]) if isinstance(nearest.key, tuple) else "other"
+
+
+def _names_paper(day: Day, cues: Sequence[Match], texts: Sequence[str], sentence: Sentence) -> bool:
+    """Whether a sentence begins with a paper by its day: "Per the 3/10/2016 report", "The 4/2/2016 visit note"."""
+    opens = day.first - sentence.first <= len(OF_PAPER) and OF_PAPER.issuperset(texts[sentence.first : day.first])
+    return opens and any(
+        cue.first == day.last + 1 and isinstance(cue.key, tuple) and cue.key[1] == "visit" for cue in cues
+    )
 
 
 def heads_entry(day: Day, texts: Sequence[str], sentence: Sentence) -> bool:

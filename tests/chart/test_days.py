@@ -41,6 +41,9 @@ def test_the_day_of_a_paper(head: str, day: date | None) -> None:
         ("MRI on 1/5/2016 was read; lumbar fusion 3/2/2016 was without event.", date(2016, 3, 2)),
         ("8/22/11, Dr. Kim: weak leg. He underwent a lumbar fusion today.", date(2011, 8, 22)),
         ("8/22/11, Dr. Kim: weak leg.\nHe underwent a lumbar fusion today.", PAPER),
+        ("The 3/10/2016 progress report is weak. He underwent a lumbar fusion today.", date(2016, 3, 10)),
+        ("Per the 3/10/2016 PR-2 he is weak. He underwent a lumbar fusion today.", date(2016, 3, 10)),
+        ("The 3/10/2016 MRI is clean. He underwent a lumbar fusion today.", PAPER),
         ("On 8/22/11 he fell. He underwent a lumbar fusion today.", PAPER),
     ],
     ids=[
@@ -53,6 +56,9 @@ def test_the_day_of_a_paper(head: str, day: date | None) -> None:
         "right behind",
         "in an entry of an older paper",
         "below such an entry",
+        "behind a report named by its day",
+        "behind a form named by its day",
+        "behind a study named by its day",
         "behind a day in a sentence",
     ],
 )
