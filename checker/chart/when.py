@@ -97,10 +97,12 @@ def _names_paper(day: Day, cues: Sequence[Match], texts: Sequence[str], sentence
     )
 
 
-def heads_entry(day: Day, texts: Sequence[str], sentence: Sentence) -> bool:
-    """Whether a day heads what a list of older papers says of it: "8/22/11, Dr. Kim: …", but "On 8/22/11 he fell"."""
-    behind = texts[day.last + 1 : min(day.last + 2, sentence.last + 1)]
-    return day.first == sentence.first and day.kind == "visit" and day.exact and not AFTER_HEAD.isdisjoint(behind)
+def heads_entry(day: Day, text: str, tokens: Tokens, sentence: Sentence) -> bool:
+    """Whether a day heads what a list of older papers says of it: "8/22/11, Dr. Kim: …", "8/22/11 - MRI", but "On 8/22/11 he fell"."""
+    if day.first != sentence.first or day.last >= sentence.last or day.kind != "visit" or not day.exact:
+        return False
+    behind = text[tokens.ends[day.last] : tokens.ends[day.last + 1]].lstrip()
+    return behind[:1] in AFTER_HEAD
 
 
 def begins_later(
@@ -152,10 +154,12 @@ class Calendar:
         if self._paper is not None:
             self._carried = None
 
-    def enter(self, days: Sequence[Day], texts: Sequence[str], sentence: Sentence) -> None:
-        """Take the visit of the sentence, if it names one. A day long ago holds on to the end of a line that it heads."""
-        if sentence.opens:
-            self._entry = self._clip(days[0].date) if days and heads_entry(days[0], texts, sentence) else None
+    def enter(self, days: Sequence[Day], text: str, tokens: Tokens, sentence: Sentence) -> None:
+        """Take the visit of the sentence, if it names one. A day long ago holds on to the end of an entry that it heads."""
+        if days and heads_entry(days[0], text, tokens, sentence):
+            self._entry = self._clip(days[0].date)
+        elif sentence.opens:
+            self._entry = None
         visits = [day for day in days if day.kind == "visit" and day.exact and self._is_recent(day.date)]
         if visits:
             self._carried = self._clip(visits[0].date)
