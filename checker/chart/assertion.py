@@ -249,7 +249,8 @@ class Context:
 
     def _reaches_on(self, match: Match, phrase: AssertionPhrase, first: int) -> bool:
         start = match.last
-        if any(start < stop.first <= first for stop in self._stops):
+        lists = phrase.category == "guideline" and self._texts[start] == ":"  # "ODG criteria: pain; failure of therapy"
+        if any(start < stop.first <= first and not (lists and self._texts[stop.first] == ";") for stop in self._stops):
             return False
         between = self._texts[start + 1 : first]
         if phrase.category in RESPONSES and ")" in between and "(" not in between:

@@ -91,7 +91,7 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
             calendar.new_section()
         around.enter(is_section=part.opens, is_line=sentence.opens, goes_on=part.goes_on)
         dated = sorted_out(days[number], found["cues"][number], tokens.texts, sentence, paper.injury)
-        calendar.enter(dated)
+        calendar.enter(dated, paper.told, tokens, sentence)
         parts, sides = found["parts"][number], found["sides"][number]
         places = Places(tokens.texts, sentence, parts, sides, recogniser.placing, recogniser.limbs)
         named = found["mentions"][number]

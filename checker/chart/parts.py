@@ -111,11 +111,23 @@ class Places:
             parts = named
         if not parts:
             return [Place(context.part, own_side or context.side)]
-        own = self._side_of_grade(first, last) or (own_side if self._is_nearer(own_side, last, parts[0]) else None)
+        graded = self._side_of_grade(first, last)
+        own = graded or (own_side if self._is_nearer(own_side, last, parts[0]) else None)
         places = [
-            Place(str(part.key), own or self._side_near(part) or own_side or self._side_of_limb(part)) for part in parts
+            Place(str(part.key), graded)
+            if self._gives_way(part, last)
+            else Place(str(part.key), own or self._side_near(part) or own_side or self._side_of_limb(part))
+            for part in parts
         ]
         return list(dict.fromkeys(places))
+
+    def _gives_way(self, part: Match, last: int) -> bool:
+        """Whether a side between a part without one and a mention is that of the next part: "neck and left shoulder pain"."""
+        if part.key in self._limbs or list(self._texts[part.last + 1 : part.last + 2]) != ["and"]:
+            return False
+        is_next = any(side.first == part.last + 2 and self._leads(side) for side in self._sides)
+        ends = [other.last for other in self._parts if other.first > part.last]
+        return is_next and bool(ends) and part.last < last <= min(ends) + BESIDE and self._side_near(part) is None
 
     def _is_nearer(self, side: str | None, last: int, part: Match) -> bool:
         """Whether a side stands between a mention and a part of something else: "5/5 on the right and 4/5 in left wrist", "right

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from checker.chart.layout import BULLETS, Sentence, is_apart
@@ -101,17 +102,21 @@ class Headings:
         return not (self._telling - ARTICLES).isdisjoint(words) and self._asking.isdisjoint(words)
 
     def lists_criteria(self, texts: Sequence[str], sentence: Sentence) -> bool:
-        """Whether a sentence announces a guideline's list: "Criteria for an arthroplasty:", but "He meets these criteria:"."""
-        if texts[sentence.last] != ":":
+        """Whether a sentence announces a guideline's list: "Criteria for an arthroplasty:", "Criteria: (1) …", but "He meets these criteria:"."""
+        end = sentence.last if texts[sentence.last] == ":" else _numbered_after(texts, sentence)
+        if end is None:
             return False
-        words = texts[sentence.first : sentence.last]
+        words = texts[sentence.first : end]
         source = next((place for place, word in enumerate(words) if word in self._sources), len(words))
         is_named = not self._criteria.isdisjoint(words) or not self._ties.isdisjoint(words[source:])
         return is_named and self._answers.isdisjoint(words)
 
     def answers(self, texts: Sequence[str], sentence: Sentence) -> bool:
-        """Whether a sentence in such a list tells of the patient, by a person, a day or a word that it is met."""
+        """Whether a sentence in such a list tells of the patient, by a person, a day or a word that it is met. In an entry of running
+        text, "(3) the patient has …", "the patient" is the guideline's."""
         words = texts[sentence.first : sentence.last + 1]
+        if _is_numbered(texts, sentence.first):
+            words = [word for before, word in pairwise(["", *words]) if before not in ARTICLES]
         return not self._answers.isdisjoint(words) or any(is_year(word) for word in words)
 
     def at(self, text: str, tokens: Tokens, sentence: Sentence) -> tuple[str, int] | None:
@@ -154,6 +159,17 @@ class Headings:
             if sentence.opens and text[tokens.starts[first]].isupper() and _is_set_apart(text, tokens.ends[after - 1]):
                 return section, after
         return None
+
+
+def _is_numbered(texts: Sequence[str], place: int) -> bool:
+    """Whether a number in brackets stands there: "(2)"."""
+    return list(texts[place : place + 3 : 2]) == ["(", ")"] and texts[place + 1].isdigit()
+
+
+def _numbered_after(texts: Sequence[str], sentence: Sentence) -> int | None:
+    """The colon of a sentence behind which a list in running text begins: "…: (1) …"."""
+    places = range(sentence.first, sentence.last)
+    return next((place for place in places if texts[place] == ":" and _is_numbered(texts, place + 1)), None)
 
 
 def _is_letter(text: str, tokens: Tokens, sentence: Sentence, first: int) -> bool:

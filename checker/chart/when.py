@@ -16,6 +16,8 @@ CARRY = datetime.timedelta(days=365)
 LOOK_BACK = 9  # words before a date that say what it is of
 NEXT = 3  # words between a mention and a date right behind it, which is its own
 BESIDE = 14  # words between a mention and a date behind it
+AFTER_HEAD = frozenset({",", ":", "-", "–", "—", ";", "(", "|"})  # behind the day of an entry: "8/22/11, Dr. Kim:"
+OF_PAPER = frozenset({"per", "in", "the"})  # before the day of a paper that opens a sentence
 BEFORE_YEAR = frozenset({"in", "of", "circa", "early", "late", "mid", "year"})
 FAR = 7  # words between a mention and the day on which it begins
 CLAUSE = frozenset({",", ";", ".", "(", ")", ":"})  # behind one of these a day is of something else
@@ -79,10 +81,28 @@ def _kind(day: Day, cues: Sequence[Match], texts: Sequence[str], sentence: Sente
         day.first - sentence.first <= 2 and set(texts[sentence.first : day.first]) <= lead
     ):
         return "visit"
+    if _names_paper(day, cues, texts, sentence):
+        return "visit"
     if not before:
         return "other"
     nearest = max(before, key=lambda cue: (cue.last, cue.last - cue.first))
     return str(nearest.key[1]) if isinstance(nearest.key, tuple) else "other"
+
+
+def _names_paper(day: Day, cues: Sequence[Match], texts: Sequence[str], sentence: Sentence) -> bool:
+    """Whether a sentence begins with a paper by its day: "Per the 3/10/2016 report", "The 4/2/2016 visit note"."""
+    opens = day.first - sentence.first <= len(OF_PAPER) and OF_PAPER.issuperset(texts[sentence.first : day.first])
+    return opens and any(
+        cue.first == day.last + 1 and isinstance(cue.key, tuple) and cue.key[1] == "visit" for cue in cues
+    )
+
+
+def heads_entry(day: Day, text: str, tokens: Tokens, sentence: Sentence) -> bool:
+    """Whether a day heads what a list of older papers says of it: "8/22/11, Dr. Kim: …", "8/22/11 - MRI", but "On 8/22/11 he fell"."""
+    if day.first != sentence.first or day.last >= sentence.last or day.kind != "visit" or not day.exact:
+        return False
+    behind = text[tokens.ends[day.last] : tokens.ends[day.last + 1]].lstrip()
+    return behind[:1] in AFTER_HEAD
 
 
 def begins_later(
@@ -127,14 +147,19 @@ class Calendar:
     def __init__(self, paper: datetime.date | None) -> None:
         self._paper = paper
         self._carried: datetime.date | None = None
+        self._entry: datetime.date | None = None  # of the line, in a list of what older papers say
 
     def new_section(self) -> None:
         """A heading ends what a visit named before it holds for, where the paper has a date of its own."""
         if self._paper is not None:
             self._carried = None
 
-    def enter(self, days: Sequence[Day]) -> None:
-        """Take the visit of the sentence, if it names one."""
+    def enter(self, days: Sequence[Day], text: str, tokens: Tokens, sentence: Sentence) -> None:
+        """Take the visit of the sentence, if it names one. A day long ago holds on to the end of an entry that it heads."""
+        if days and heads_entry(days[0], text, tokens, sentence):
+            self._entry = self._clip(days[0].date)
+        elif sentence.opens:
+            self._entry = None
         visits = [day for day in days if day.kind == "visit" and day.exact and self._is_recent(day.date)]
         if visits:
             self._carried = self._clip(visits[0].date)
@@ -153,7 +178,7 @@ class Calendar:
             return self._told(before[-1])
         if after and (self._carried is None or after[0].kind != "other" or after[0].first - last <= BESIDE // 2):
             return self._told(after[0])
-        return None if past else self._carried or self._paper
+        return None if past else self._entry or self._carried or self._paper
 
     def _told(self, day: Day) -> datetime.date | None:
         if day.kind == "year" and (self._paper is None or self._paper.year - day.date.year < LONG_AGO):
