@@ -99,7 +99,9 @@ def _other_properties(value: Any, limit: Any, schema: Any) -> bool:
 
 
 KEYWORDS: dict[str, Callable[[Any, Any, Any], bool]] = {
-    **dict.fromkeys(("$schema", "$id", "title", "description", "x-expected", "x-key"), lambda value, limit, schema: True),
+    **dict.fromkeys(
+        ("$schema", "$id", "title", "description", "x-expected", "x-key"), lambda value, limit, schema: True
+    ),
     "type": _has_type,
     "enum": _is_one_of,
     "const": lambda value, limit, schema: _is_one_of(value, [limit], schema),
