@@ -8,6 +8,7 @@ from checker.words.numbers import number_at, number_of
 
 PER = frozenset({"a", "per", "every", "each", "weekly", "monthly", "daily", "/"})
 TIMES = frozenset({"times", "time", "x"})
+WEEKLY = {"biw": 2.0, "tiw": 3.0}  # times a week
 
 
 def amounts(tokens: Sequence[str], units: Mapping[str, Sequence[str]], bare_unit: str | None) -> dict[str, float]:
@@ -90,23 +91,41 @@ def _is_count(tokens: Sequence[str], index: int) -> bool:
 
 
 def _schedule(tokens: Sequence[str], values: Sequence[float | None], unit_of: Mapping[str, str]) -> float | None:
-    """Visits of a schedule: a frequency (2-3 times a week, twice weekly, 2 x 8) times a number of weeks or months."""
-    for index, value in enumerate(values):
+    """Visits of a schedule: a frequency (2-3 times a week, twice weekly, 2x/wk, 2/wk, 2 x 8) times a number of weeks or months."""
+    for index, number in enumerate(values):
+        value, after = WEEKLY.get(tokens[index], number), index + 1
         if value is None:
             continue
-        after = index + 1
-        is_frequency = tokens[index] in ("once", "twice", "thrice")
-        if after < len(tokens) and tokens[after] in TIMES:
+        is_frequency = tokens[index] in ("once", "twice", "thrice") or tokens[index] in WEEKLY
+        if tokens[after : after + 1] == ["/"] and unit_of.get("".join(tokens[after + 1 : after + 2])) == "weeks":
+            is_frequency, after = True, after + 1
+        elif after < len(tokens) and tokens[after] in TIMES and tokens[index] not in WEEKLY:
             is_frequency, after = True, after + 1
         if not is_frequency or after >= len(tokens):
             continue
         if values[after] is not None:  # "2 times 8", "1 x 8"
             return value * (values[after] or 0.0)
-        if tokens[after] not in PER and tokens[after] not in ("week", "wk"):
+        if tokens[after] not in PER and unit_of.get(tokens[after]) != "weeks" and tokens[index] not in WEEKLY:
             continue
         for later in range(after + 1, min(after + 9, len(tokens))):
             if values[later] is not None:
-                unit = unit_of.get(tokens[later + 1]) if later + 1 < len(tokens) else None
-                length = {"weeks": 1.0, "months": 4.0}.get(unit or "")
-                return value * (values[later] or 0.0) * length if length else None
+                return _length(tokens, values, later, value, unit_of, is_weekly=tokens[index] in WEEKLY)
     return None
+
+
+def _length(
+    tokens: Sequence[str],
+    values: Sequence[float | None],
+    place: int,
+    value: float,
+    unit_of: Mapping[str, str],
+    *,
+    is_weekly: bool,
+) -> float | None:
+    """A frequency times the weeks or months told at `place`, of a range the later number; None where they are neither. `is_weekly`: weeks
+    are meant where no unit stands: "BIW x 4"."""
+    if tokens[place + 1 : place + 2] in (["-"], ["to"]) and values[place + 2 : place + 3] not in ([], [None]):
+        place += 2
+    unit = unit_of.get(tokens[place + 1]) if place + 1 < len(tokens) else "weeks" if is_weekly else None
+    length = {"weeks": 1.0, "months": 4.0}.get(unit or "")
+    return value * (values[place] or 0.0) * length if length else None
