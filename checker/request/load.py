@@ -10,6 +10,7 @@ from typing import Any
 
 from checker.problem import InputError, Problem, nearest
 from checker.record import record
+from checker.request.lost_counts import lost_counts
 from checker.request.model import (
     Citation,
     Diagnosis,
@@ -77,7 +78,7 @@ def load_request(path: Path, *, allow_outside: bool = False) -> LoadedRequest:
     if problems:
         raise InputError(problems)
     request = _request(file)
-    problems = [*_order_of_dates(file, request), *_ids(file, request)]
+    problems = [*lost_counts(path, file.name), *_order_of_dates(file, request), *_ids(file, request)]
     paths, faults = _document_paths(file, request, path.parent, allow_outside)
     problems += [*faults, *_sources(file, request)]
     if problems:

@@ -97,9 +97,8 @@ def _schedule(tokens: Sequence[str], values: Sequence[float | None], unit_of: Ma
         if value is None:
             continue
         is_frequency = tokens[index] in ("once", "twice", "thrice") or tokens[index] in WEEKLY
-        if tokens[after : after + 1] == ["/"] and unit_of.get("".join(tokens[after + 1 : after + 2])) == "weeks":
-            is_frequency, after = True, after + 1
-        elif after < len(tokens) and tokens[after] in TIMES and tokens[index] not in WEEKLY:
+        is_per = tokens[after : after + 1] == ["/"] and unit_of.get("".join(tokens[after + 1 : after + 2])) == "weeks"
+        if is_per or (after < len(tokens) and tokens[after] in TIMES and tokens[index] not in WEEKLY):
             is_frequency, after = True, after + 1
         if not is_frequency or after >= len(tokens):
             continue

@@ -1,0 +1,21 @@
+"""Counts of a request line that YAML drops: behind a blank it takes "#90" for a comment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from checker.problem import Problem
+
+# The words of an item without quotes, with a count behind a blank.
+LOST_COUNT = re.compile(r"""\s*(?:-\s+)?request:\s+(?P<words>[^\s'"|>{\[#][^#\n]*?\s(?P<count>#\d[^\s#]*))""")
+
+
+def lost_counts(path: Path, name: str) -> Iterator[Problem]:
+    """A problem for every such line of a request file. `name`: of the file, for the message."""
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+        if lost := LOST_COUNT.match(line):
+            found = f"'{lost['count']}' is lost: behind a blank, YAML takes # for a comment"
+            fix = f'Write the words in quotes: "{lost["words"].strip()}".'
+            yield Problem(name, number, lost.start("count") + 1, "lost-count", found, "words in quotes", fix)
