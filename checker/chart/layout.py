@@ -29,6 +29,7 @@ JOINS = frozenset({"and", "of", "&", "/", "for"})  # in such a heading
 LEADING = frozenset({"for", "of", "and", "or", "to", "with", "in", "at", "on", "by", "from"})  # begin no row of a table
 LONGEST_WORD = 20  # characters of a word that may begin a sentence
 TITLE = 40  # characters of a heading without a colon
+INDENT = 80  # blanks before a line, at most
 # Two columns in one line, "Quality: aching      Timing: constant", entries parted by bars, several of a list, "a. MRI  b. therapy", or
 # several tests with their signs, "SLR (-) B   Kemp's (+) R".
 _COLUMN = re.compile(
@@ -62,9 +63,6 @@ class SentenceWords:
     signed: frozenset[str] = field(
         default_factory=frozenset
     )  # behind a result of both sides a capital begins a sentence
-
-
-INDENT = 80  # blanks before a line, at most
 
 
 def line_breaks(text: str) -> list[int]:
