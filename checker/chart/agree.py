@@ -9,10 +9,10 @@ from itertools import groupby, pairwise
 
 from checker.chart.lines import Line
 from checker.chart.model import Finding
+from checker.chart.parts import OPPOSITE
 from checker.chart.vocabulary import Recogniser
 from checker.words.phrase import Match
 
-SIDES = {"left", "right"}
 APART = 12  # words from a finding to "but not on the left"
 BESIDE = 3  # characters between two sentences that stand beside each other
 CLOSING = frozenset({".", ",", ";", "side", ")"})
@@ -67,7 +67,7 @@ def _span(finding: Finding) -> tuple[int, int]:
 
 def _is_apart(recogniser: Recogniser, one: Finding, two: Finding) -> bool:
     """Whether two findings are of other sides or of other parts; what is told of nerves and muscles is told of a whole limb."""
-    if {one.side, two.side} == SIDES:
+    if {one.side, two.side} == OPPOSITE:
         return True
     of = recogniser.regions if one.finding in recogniser.of_limbs else {}
     parts = [of.get(place.body_part, place.body_part) for place in (one, two) if place.body_part]
@@ -80,7 +80,7 @@ def denied_side(
     """The other side of a sign of one side, where it is denied behind it: "spasm on the right but not on the left"."""
     definition, words = recogniser.findings[finding.finding], recogniser.placing
     if (
-        finding.side not in SIDES
+        finding.side not in OPPOSITE
         or finding.status != "present"
         or definition.kind != "exam"
         or definition.test
@@ -96,6 +96,6 @@ def denied_side(
         while behind < last and texts[behind] in words.ties and line.places.side_before(behind + 1) is None:
             behind += 1
         side = line.places.side_before(behind + 1)
-        if {side, finding.side} == SIDES and texts[min(behind + 1, last)] in CLOSING:
+        if {side, finding.side} == OPPOSITE and texts[min(behind + 1, last)] in CLOSING:
             return [replace(finding, status="absent", side=side)]
     return []

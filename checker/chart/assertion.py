@@ -327,13 +327,9 @@ class Context:
 
     def _item(self, start: int) -> Sequence[str]:
         """The entry of a list that begins at `start`."""
-        end = start
+        end = start + 1  # whatever it begins with, a stray full stop, too: "denies numbness, .weakness"
         limit = self._limit(start)
-        while (
-            end < limit
-            and self._texts[end] not in (",", ".")
-            and (self._texts[end] not in self._words.conjunctions or end == start)
-        ):
+        while end < limit and self._texts[end] not in (",", ".") and self._texts[end] not in self._words.conjunctions:
             end += 1
         return self._texts[start:end]
 

@@ -7,10 +7,6 @@ from collections.abc import Sequence
 from checker.chart.small_words import SmallWords
 
 NEAR = 4  # words between the brackets right behind a treatment and its result
-# What may stand between brackets that list treatments and their result.
-LEADING = frozenset(
-    {"has", "have", "had", "was", "were", "all", "been", "also", ",", "but", "and", "-", ":", "which", "did"}
-)
 
 
 def bracketed(texts: Sequence[str], before: int, after: int) -> int:
@@ -55,7 +51,7 @@ def lists_in_brackets(texts: Sequence[str], start: int, last: int, result: int, 
         return False
     closes = behind.index(")")
     opens = next((place for place in range(last, start, -1) if texts[place] == "("), None)
-    if opens is None or not LEADING.issuperset(behind[closes + 1 :]):
+    if opens is None or not words.before_results.issuperset(behind[closes + 1 :]):
         return False
     return (words.verbs | words.prepositions).isdisjoint(texts[opens + 1 : last + 1 + closes])
 

@@ -391,7 +391,7 @@ def _days_since(texts: Sequence[str], place: int, paper: datetime.date | None) -
         return None
     year = paper.year if month <= paper.month else paper.year - 1
     following = texts[place + 1] if place + 1 < len(texts) else ""
-    if len(following) == 4 and following.isdigit():
+    if len(following) == 4 and following.isdecimal():
         year = int(following)
     if not 1950 <= year <= paper.year:
         return None

@@ -20,7 +20,6 @@ from checker.words.settings import word_sets
 OPENING = 6  # words of a sentence in which "no relief" opens it
 SHORT = 16  # words of a sentence that says no more than that
 REFUSED = 10  # words of a sentence that says no more than that somebody refused
-DENIALS = frozenset({"not", "never", "t"})
 # What may come says nothing of what was.
 OPEN = frozenset({"conditional", "goal", "guideline", "other_person", "planned"})
 GAINS = frozenset({"improved", "partial", "percent"})
@@ -44,6 +43,7 @@ class FollowWords:
     persons: frozenset[str] = field(default_factory=frozenset)
     refusing: frozenset[str] = field(default_factory=frozenset)
     willing: frozenset[str] = field(default_factory=frozenset)  # refuse behind a "not"
+    denials: frozenset[str] = field(default_factory=frozenset)  # such a "not"
     doing: frozenset[str] = field(default_factory=frozenset)  # behind a "not" it was not done
     ending: frozenset[str] = field(default_factory=frozenset)  # what may stand right behind one of these
     # One of these stands in such a sentence, unless a pronoun opens it.
@@ -71,7 +71,7 @@ def refused_in(texts: Sequence[str], sentence: Sentence, words: FollowWords) -> 
         return None
     for before, word, behind in zip(inside, inside[1:], inside[2:], strict=False):
         if behind in words.ending:
-            is_denied = before in DENIALS
+            is_denied = before in words.denials
             if (word in words.refusing and not is_denied) or (word in words.willing and is_denied):
                 return "declined"
             if word in words.doing and is_denied:

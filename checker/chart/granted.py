@@ -7,7 +7,7 @@ from typing import Any
 
 from checker.chart.events import DROPPED, MANY, AmountWords
 from checker.chart.hits import Hit
-from checker.chart.lines import Line, Paper, is_treatment
+from checker.chart.lines import Line, Paper, is_treatment, name_of
 from checker.chart.sections import FOREIGN
 from checker.chart.vocabulary import Recogniser
 from checker.chart.when import Day
@@ -24,7 +24,7 @@ NOT_COUNTS = frozenset({"/", "-", "%", "#"})  # beside a number: part of a day, 
 def granted_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match, hits: Sequence[Hit]) -> float | None:
     """How many visits of a treatment were granted: of several in a sentence the one named before the number, else the next one."""
     key: Any = mention.key
-    counted = [other for other in line.mentions if is_treatment(other) and _name(other) in recogniser.kinds.counted]
+    counted = [other for other in line.mentions if is_treatment(other) and name_of(other) in recogniser.kinds.counted]
     if key[1] not in recogniser.kinds.counted or not DROPPED.isdisjoint(hit.category for hit in hits):
         return None
     if line.section in FOREIGN | {"goals", "review"}:
@@ -36,11 +36,6 @@ def granted_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match,
     before = [other for other in counted if other.first <= told[1]]
     nearest = max(before, key=lambda other: other.first) if before else min(counted, key=lambda other: other.first)
     return told[0] if nearest.first == mention.first else None
-
-
-def _name(mention: Match) -> str:
-    key: Any = mention.key
-    return str(key[1])
 
 
 def _places(spans: Iterable[Match | Day]) -> set[int]:

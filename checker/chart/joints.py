@@ -61,7 +61,7 @@ def is_new_statement(between: Sequence[str], words: SmallWords) -> bool:
     rest = between[last + 1 :]
     if len(rest) > 1 and rest[0] in words.relatives and rest[1] in words.patients:
         return any(word in words.verbs for word in between[:last])  # "was negative for Norco, which he is prescribed"
-    going_on = words.verbs | words.each | {"not", "it", "this", "that", "these", "which", "with"}
+    going_on = words.verbs | words.each | words.going_on
     if not rest or rest[0] in going_on:
         return False
     if any(word in words.verbs for word in between[:last]):

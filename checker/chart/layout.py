@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left
+import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import field
 from typing import NamedTuple
@@ -28,6 +29,7 @@ JOINS = frozenset({"and", "of", "&", "/", "for"})  # in such a heading
 LEADING = frozenset({"for", "of", "and", "or", "to", "with", "in", "at", "on", "by", "from"})  # begin no row of a table
 LONGEST_WORD = 20  # characters of a word that may begin a sentence
 TITLE = 40  # characters of a heading without a colon
+INDENT = 80  # blanks before a line, at most
 # Two columns in one line, "Quality: aching      Timing: constant", entries parted by bars, several of a list, "a. MRI  b. therapy", or
 # several tests with their signs, "SLR (-) B   Kemp's (+) R".
 _COLUMN = re.compile(
@@ -63,14 +65,11 @@ class SentenceWords:
     )  # behind a result of both sides a capital begins a sentence
 
 
-INDENT = 80  # blanks before a line, at most
-
-
 def line_breaks(text: str) -> list[int]:
     """Offsets at which a line begins that is not the continuation of the line before."""
     lines = _lines(text)
     rows = _rows(lines) if "|" in text else []
-    columns = [m.end() for m in _COLUMN.finditer(text) if not any(start <= m.start() < end for start, end in rows)]
+    columns = [match.end() for match in _COLUMN.finditer(text) if not _is_within(rows, match.start())]
     if len(lines) < 2:
         return columns
     lengths = sorted(len(line) for _, line in lines)
@@ -116,6 +115,12 @@ def _rows(lines: Sequence[tuple[int, str]]) -> list[tuple[int, int]]:
         if line.count("|") == below.count("|") > 0 and ":" not in line + below:
             rows |= {(start, start + len(line)), (begin, begin + len(below))}
     return sorted(rows)
+
+
+def _is_within(rows: Sequence[tuple[int, int]], offset: int) -> bool:
+    """Whether an offset lies in one of the rows, which are in order and apart."""
+    place = bisect_right(rows, (offset, sys.maxsize)) - 1
+    return place >= 0 and offset < rows[place][1]
 
 
 def _runs_on(before: str, line: str, width: int) -> bool:

@@ -334,3 +334,9 @@ def is_treatment(mention: Match) -> bool:
     """Whether a mention names a treatment."""
     key: Any = mention.key
     return bool(key[0] == "treatment")
+
+
+def name_of(mention: Match) -> str:
+    """The finding or treatment that a mention names."""
+    key: Any = mention.key
+    return str(key[1])

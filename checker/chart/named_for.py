@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from checker.chart.hits import ASKING, Hit
-from checker.chart.lines import Line, Paper, is_treatment
+from checker.chart.lines import Line, Paper, is_treatment, name_of
 from checker.chart.vocabulary import Recogniser
 from checker.words.phrase import Match
 
@@ -32,7 +32,7 @@ def own_hits(recogniser: Recogniser, paper: Paper, line: Line, mention: Match, h
 
 def _is_sought(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> bool:
     """Whether a laboratory only looked for a drug and did not find it: "hydrocodone neg", "alprazolam not detected"."""
-    if _name(mention) not in recogniser.kinds.drugs:
+    if name_of(mention) not in recogniser.kinds.drugs:
         return False
     words = recogniser.small
     behind = paper.tokens.texts[mention.last + 1 : min(mention.last + SOUGHT, line.sentence.last) + 1]
@@ -85,9 +85,4 @@ def is_drug_effect(recogniser: Recogniser, paper: Paper, line: Line, mention: Ma
     if texts[mention.last + 1 : mention.last + 2] not in ([")"], [","]):
         return False
     drugs = recogniser.kinds.drugs
-    return any(is_treatment(other) and other.last == opens - 1 and _name(other) in drugs for other in line.mentions)
-
-
-def _name(mention: Match) -> str:
-    key: Any = mention.key
-    return str(key[1])
+    return any(is_treatment(other) and other.last == opens - 1 and name_of(other) in drugs for other in line.mentions)

@@ -13,7 +13,7 @@ from typing import Any
 
 from checker.chart.events import PENDING, RESPONSES
 from checker.chart.hits import Hit
-from checker.chart.lines import Line, Paper, evidence_of, is_treatment
+from checker.chart.lines import Line, Paper, evidence_of, is_treatment, name_of
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.sections import FOREIGN
 from checker.chart.small_words import ReasonWords
@@ -83,7 +83,7 @@ class _Sentence:
 
     def gives_reason(self, event: TreatmentEvent) -> bool:
         """Whether a reason stands behind the name of the service that is asked for."""
-        places = [one.last for one in self._line.mentions if is_treatment(one) and _name(one.key) == event.treatment]
+        places = [one.last for one in self._line.mentions if is_treatment(one) and name_of(one) == event.treatment]
         is_drug = event.treatment in self._recogniser.kinds.drugs
         behind = range(min(places) + 1, self._last) if places else ()
         return any(
@@ -113,7 +113,7 @@ class _Sentence:
         if self._fails(first, last):
             return True
         for mention in self._line.mentions:
-            finding = self._recogniser.findings.get(_name(mention.key)) if first <= mention.first <= last else None
+            finding = self._recogniser.findings.get(name_of(mention)) if first <= mention.first <= last else None
             if finding is None or _kind(mention.key) != "present":
                 continue
             if finding.kind == GAINS and finding.id in self._known:
@@ -174,10 +174,6 @@ def _is_entry(words: ReasonWords, paper: Paper, line: Line) -> bool:
     begin = paper.told.rfind("\n", 0, start) + 1
     head = paper.source.text[begin : start + 1].lstrip()
     return head[:1] in words.bullets or head[:1].isdigit()
-
-
-def _name(key: Any) -> str:
-    return str(key[1])
 
 
 def _kind(key: Any) -> str:

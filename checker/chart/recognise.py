@@ -241,13 +241,13 @@ def _is_turned(recogniser: Recogniser, definition: FindingType, mention: Match, 
     """Whether a phrase is denied from within, so that it says nothing ("CURES has not been checked"), or is a gain that is only hoped
     for or bounded ("gave less than 20% relief")."""
     texts = paper.tokens.texts
-    words, joined = recogniser.untelling.turning, recogniser.untelling.joined
+    words, barred = recogniser.untelling.turning, recogniser.untelling.joined
     if definition.kind == "response":
         words |= recogniser.untelling.unreal
-        joined |= recogniser.untelling.emptying
+        barred |= recogniser.untelling.emptying
         if any(_is_below(recogniser, texts, place) for place in range(max(mention.first - BOUND, 0), mention.last)):
             return True
-    return any(texts[last] in joined or not words.isdisjoint(texts[first : last + 1]) for first, last in mention.gaps)
+    return any(texts[last] in barred or not words.isdisjoint(texts[first : last + 1]) for first, last in mention.gaps)
 
 
 def _tells_failure(definition: FindingType) -> bool:

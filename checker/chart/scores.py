@@ -50,6 +50,7 @@ class ScoreWords:
     other: frozenset[str] = field(default_factory=frozenset)
     hoped: frozenset[str] = field(default_factory=frozenset)
     fell: frozenset[str] = field(default_factory=frozenset)
+    behind_fall: frozenset[str] = field(default_factory=frozenset)
     named: frozenset[str] = field(default_factory=frozenset)
     leading: frozenset[str] = field(default_factory=frozenset)
     opening: frozenset[str] = field(default_factory=frozenset)
@@ -213,7 +214,7 @@ def changes_of(
     `bare`: numbers that are scores without a scale."""
     if not bare and SCALED.isdisjoint(texts[first : last + 1]):
         return  # most sentences hold no score
-    found = list(_scores(texts, first, last, bare))
+    found = list(_scores(texts, first, last, bare, words))
     for one, two in itertools.pairwise(found):
         between = range(one.last + 1, two.first)
         if len(between) > APART or any(place in parts for place in between):
@@ -307,7 +308,7 @@ def _beside(texts: Sequence[str], place: int, end: int, names: Collection[int], 
     return None
 
 
-def _scores(texts: Sequence[str], first: int, last: int, bare: Collection[int]) -> Iterator[_Score]:
+def _scores(texts: Sequence[str], first: int, last: int, bare: Collection[int], words: ScoreWords) -> Iterator[_Score]:
     """Numbers up to ten that are scores: on a scale of ten, both ends of a fall ("from 8 to 5") in a sentence about pain, and those
     that are told (`bare`)."""
     is_told = "pain" in texts[first : last + 1] or "vas" in texts[first : last + 1]
@@ -329,20 +330,19 @@ def _scores(texts: Sequence[str], first: int, last: int, bare: Collection[int]) 
             place = scale + 1
             continue
         may_end = ends_fall or (place > first + 1 and texts[place - 1] == "to")
-        is_end = is_told and low == high and may_end and _is_bare_end(texts, place, last, ends_fall)
+        is_end = is_told and low == high and may_end and _is_bare_end(texts, place, last, ends_fall, words)
         if is_end or place in bare:
             yield _Score(low, high, begin, end)
         place = end + 1
 
 
-def _is_bare_end(texts: Sequence[str], place: int, last: int, opens: bool) -> bool:
+def _is_bare_end(texts: Sequence[str], place: int, last: int, opens: bool, words: ScoreWords) -> bool:
     """Whether a bare number is an end of "from 8 to 5"; not so where it counts something."""
     if opens:
         return place + 2 <= last and (texts[place + 1] == "to" or texts[place + 1 : place + 3] == ["down", "to"])
     behind = texts[place + 1] if place < last else "."
-    return texts[max(place - 3, 0)] == "from" and (
-        not behind.isalpha() or behind in ("with", "on", "after", "and", "when", "while", "for", "in", "within", "so")
-    )
+    is_told = not behind.isalpha() or behind in words.behind_fall
+    return texts[max(place - 3, 0)] == "from" and is_told
 
 
 def _scale(texts: Sequence[str], place: int, last: int) -> int | None:

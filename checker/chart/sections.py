@@ -25,6 +25,8 @@ LETTER = 1  # headings of one letter need a colon
 UNDATED = frozenset({"studies"})  # "MRI 5/14: …" is a result within a section
 DATED = 9  # tokens of a day between a heading and its colon: "O (11/8/16):"
 IN_DATES = frozenset("(),./-") | frozenset(MONTHS)
+# How far a list of what is asked for has come: announced, in its entries or lines; the number of an item, the item itself.
+ANNOUNCED, ENTRIES, LINES, OWN_LINE, SAID = "announced", "entries", "lines", "item", "said"
 
 
 class Headings:
@@ -183,10 +185,6 @@ def _is_letter(text: str, tokens: Tokens, sentence: Sentence, first: int) -> boo
     return text[start + 1 : start + 3] == "- "
 
 
-# How far a list of what is asked for has come: announced, in its entries or lines; the number of an item, the item itself.
-ANNOUNCED, ENTRIES, LINES, OWN_LINE, SAID = "announced", "entries", "lines", "item", "said"
-
-
 def _is_set_apart(text: str, end: int) -> bool:
     """Whether something else than a colon parts a heading from its words: "S> low back pain", "PLAN   MRI", "P - MRI"."""
     rest = text[end : end + 3]
@@ -207,7 +205,7 @@ def _is_entry(texts: Sequence[str], sentence: Sentence) -> bool:
     return first < sentence.last and texts[first].isdigit() and texts[first + 1] in (".", ")")
 
 
-def _is_mark(text: str, tokens: Tokens, sentence: Sentence) -> bool:
+def _is_mark(tokens: Tokens, sentence: Sentence) -> bool:
     """Whether a sentence is only the number or letter of what follows: "J.", "2."."""
     first = sentence.first
     word = tokens.texts[first]
@@ -335,7 +333,7 @@ class _Page:
         self._is_list = (self._is_list and (is_criterion or is_plain)) or headings.lists_criteria(self._texts, sentence)
         if not self._is_list and self._section not in TAILED and headings.introduces(self._texts, sentence):
             self._section, self._is_field, self._listed = "plan", False, ANNOUNCED
-        self._mark = self._texts[sentence.first] if _is_mark(self._text, self._tokens, sentence) else ""
+        self._mark = self._texts[sentence.first] if _is_mark(self._tokens, sentence) else ""
         return section
 
 

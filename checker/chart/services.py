@@ -34,6 +34,7 @@ from checker.words.phrase import Match
 
 JOINING = frozenset({"and", "or", ",", "/"})  # between two treatments of one length of use
 JOINED = 3  # tokens between them at most
+SHARING = 12  # treatments behind one that share their length of use with it, at most
 TIED = 10  # tokens between a treatment and the scores that tell of it
 # Kinds of findings that only a study that was done can give.
 ON_RECORD = frozenset({"imaging", "electrodiagnostic", "lab"})
@@ -43,7 +44,7 @@ NEXT = 2  # tokens between a treatment in a plan and the day on which it was don
 ASKED = 2  # tokens between a treatment and the mark of the question that a plan asks about it
 BRACKET = 8  # tokens to such a day in brackets
 SCALES = frozenset({"4", "5", "10"})  # behind a slash rather a scale than a day
-DAYS_IN_MONTH = 31
+MONTH_NUMBERS, DAY_NUMBERS = range(1, MONTHS_IN_YEAR + 1), range(1, 32)
 DATED = 5  # tokens between a treatment and its day, or the colon before its result
 # Where a bare name says nothing of what was done.
 UNTOLD = FOREIGN | {"allergies", "goals", "review"}
@@ -139,7 +140,7 @@ class Memory:
     def __init__(self) -> None:
         self._told: list[TreatmentEvent] = []
         self._age = self._end = 0
-        self.withdrawn: list[TreatmentEvent] = []  # offers that the very next sentence takes back
+        self.withdrawn: set[TreatmentEvent] = set()  # offers that the very next sentence takes back
 
     def events_of(self, recogniser: Recogniser, paper: Paper, line: Line) -> list[TreatmentEvent]:
         """What a sentence tells of treatments, its own or those named before."""
@@ -151,7 +152,7 @@ class Memory:
         is_next = line.sentence.first == self._end + 1
         told = list(followed(recogniser, paper, line, self._told, is_next=is_next))
         if is_next and (refused := list(_refused(recogniser, paper, line, self._told))):
-            self.withdrawn += self._told
+            self.withdrawn.update(self._told)
             told = refused
         self._age += 1
         self._told = self._told if self._age < REMEMBERED else []
@@ -204,13 +205,15 @@ def followed(
 def _shared_days(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> float | None:
     """The length of use that stands behind the last of several things: "naproxen and Tylenol for four months"."""
     texts, place = paper.tokens.texts, mention
-    while following := [
-        other
-        for other in line.mentions
-        if is_treatment(other)
-        and 0 < other.first - place.last <= JOINED
-        and JOINING.issuperset(texts[place.last + 1 : other.first])
-    ]:
+    named = [other for other in line.mentions if is_treatment(other) and other.first > mention.last]
+    for _ in range(SHARING):
+        following = [
+            other
+            for other in named
+            if 0 < other.first - place.last <= JOINED and JOINING.issuperset(texts[place.last + 1 : other.first])
+        ]
+        if not following:
+            break
         place = max(following, key=lambda other: other.last)
         _, high = _borders(line, place)
         words = recogniser.amounts
@@ -342,9 +345,9 @@ def _short_day(recogniser: Recogniser, paper: Paper, line: Line, mention: Match)
         if not month[0].isalpha() and (mark not in ("/", "-") or not month.isdecimal()):
             return None
         if mark in ("/", "-") and month.isdecimal() and day.isdecimal():
-            is_day = 0 < int(month) <= MONTHS_IN_YEAR and 0 < int(day) <= DAYS_IN_MONTH and day not in SCALES
+            is_month, is_day = number_of(month) in MONTH_NUMBERS, number_of(day) in DAY_NUMBERS and day not in SCALES
             is_whole = texts[place + 3 : place + 4] not in (["/"], ["-"])
-            return (int(month), int(day)) if is_day and is_whole else None
+            return (int(month), int(day)) if is_month and is_day and is_whole else None
     return None
 
 

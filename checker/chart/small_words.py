@@ -40,6 +40,8 @@ class SmallWords:
     parting: frozenset[str] = field(default_factory=frozenset)
     patients: frozenset[str] = field(default_factory=frozenset)
     lacking: frozenset[str] = field(default_factory=frozenset)
+    before_results: frozenset[str] = field(default_factory=frozenset)
+    going_on: frozenset[str] = field(default_factory=frozenset)
     outcomes: frozenset[str] = field(default_factory=frozenset)
     owners: frozenset[str] = field(default_factory=frozenset)
     shown: frozenset[str] = field(default_factory=frozenset)

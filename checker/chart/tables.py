@@ -39,6 +39,7 @@ LABEL = 12  # words that begin a row of two sides, at most
 SUBTITLE = 4  # words of a line that parts a table
 MANY = 2  # cells that make a line the row of a table
 MOST = 12  # columns of a table of scores or treatments
+WIDEST = 40  # columns of any table
 FEW = 2  # columns before those of two visits or of a decision, at most
 _CELL = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})(?:[/-](\d{2,4}))?(?!\d)")
@@ -137,7 +138,7 @@ def _is_subtitle(line: str) -> bool:
 def _heads(cells: Sequence[Cell], columns: Mapping[str, str], under: str) -> list[Headed]:
     """The heads of two columns that go together and stand beside each other, and of goals behind them; none if the line heads no
     table. `under`: what heads the table so far; answers or days below other heads are results."""
-    named = [_column(cell.text, columns) for cell in cells]
+    named = [_column(cell.text, columns) for cell in cells] if len(cells) <= WIDEST else []
     for place, (before, after) in enumerate(pairwise(named)):
         pair = (before, after)
         if pair == (DAY, DAY) and not under:
@@ -211,12 +212,13 @@ def _day_of(head: str) -> tuple[int, int, int]:
 
 
 def _cells(line: str, start: int) -> list[Cell]:
-    shift = 1 if line.lstrip().startswith("|") else 0
-    return [
-        Cell(start + place, start + match.end(), place, line.count("|", 0, place) - shift, match[0])
-        for match in _CELL.finditer(line)
-        for place in (match.start(),)
-    ]
+    found: list[Cell] = []
+    number, done = -1 if line.lstrip().startswith("|") else 0, 0
+    for match in _CELL.finditer(line):
+        place = match.start()
+        number, done = number + line.count("|", done, place), place
+        found.append(Cell(start + place, start + match.end(), place, number, match[0]))
+    return found
 
 
 def _by_number(cells: Sequence[Cell], heads: Sequence[Headed]) -> list[Headed]:

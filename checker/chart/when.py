@@ -23,6 +23,7 @@ FAR = 7  # words between a mention and the day on which it begins
 CLAUSE = frozenset({",", ";", ".", "(", ")", ":"})  # behind one of these a day is of something else
 AT_ONCE = datetime.timedelta(days=7)  # what a visit lets begin within a week is the status that it sets
 SOON = datetime.timedelta(days=120)
+DIGITS = 2  # of a month or a day
 LONG_AGO = 2  # calendar years before the paper, after which the day within a year decides nothing
 
 
@@ -128,16 +129,18 @@ def begins_later(
         is_beside = place in (begin, sentence.first) and (place == sentence.first or texts[place - 1] not in ending)
         if is_beside or texts[place - 1] in starting:
             day = by_place.get(place) or _soon(texts[place : place + 4], paper)
-            if day is not None and day > paper + AT_ONCE:
+            if day is not None and day - paper > AT_ONCE:
                 return True
     return False
 
 
 def _soon(words: Sequence[str], paper: datetime.date) -> datetime.date | None:
     """The day that month and day mean if it comes soon after the paper: "6/1" in a note of May."""
-    if len(words) < 3 or words[1] != "/" or not (words[0].isdecimal() and words[2].isdecimal()) or "/" in words[3:]:
+    if len(words) < 3 or words[1] != "/" or "/" in words[3:]:
         return None
-    day = day_before(int(words[0]), int(words[2]), paper + SOON)
+    if not all(word.isdecimal() and len(word) <= DIGITS for word in (words[0], words[2])):
+        return None
+    day = day_before(int(words[0]), int(words[2]), paper + min(SOON, datetime.date.max - paper))
     return day if day is not None and day > paper else None
 
 
