@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
@@ -34,6 +34,9 @@ class Setting:
     events: Mapping[str, tuple[TreatmentEvent, ...]] = field(default_factory=dict)  # by treatment and by its kinds
 
 
+OPPOSITE = {"left": "right", "right": "left"}
+# Kinds of findings that are of one side where they name it; an illness is of the whole patient, whatever side stands beside it.
+SIDED = frozenset({"exam", "symptom", "imaging", "electrodiagnostic", "measure", "response", "history"})
 Compiled: TypeAlias = Callable[[Setting], Outcome]  # a check made ready: asking it is one call
 
 
@@ -51,7 +54,7 @@ def narrow(setting: Setting, treatment: str, parts: tuple[str, ...]) -> Setting:
     requested, region = neighbourhood(parts, setting.rulebook)
     return Setting(
         rulebook=setting.rulebook,
-        chart=setting.chart,
+        chart=_of_side(setting.chart, setting.asked.side, region, setting.rulebook),
         as_of=setting.as_of,
         patient=setting.patient,
         injury=setting.injury,
@@ -63,6 +66,21 @@ def narrow(setting: Setting, treatment: str, parts: tuple[str, ...]) -> Setting:
         region=region,
         events=setting.events,
     )
+
+
+def _of_side(chart: Chart, side: str | None, region: frozenset[str], rulebook: Rulebook) -> Chart:
+    """The chart without what is charted of the other side of the same place: a locked left knee says nothing of the right one."""
+    other = OPPOSITE.get(side or "")
+    if other is None:
+        return chart
+    findings = {}
+    for name, found in chart.findings.items():
+        known = rulebook.findings.get(name)
+        if known is not None and known.kind in SIDED:
+            found = tuple(one for one in found if one.side != other or one.body_part not in region)
+        if found:
+            findings[name] = found
+    return replace(chart, findings=findings)
 
 
 @lru_cache(maxsize=1024)
