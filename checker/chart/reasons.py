@@ -6,7 +6,6 @@ block. The last one failed to last." A diagnosis behind a request is no reason, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Any
@@ -25,8 +24,7 @@ SILENT = frozenset({"guideline", "other_person", "denied", "declined", "cancelle
 UNTOLD = frozenset(
     {"negated", "uncertain", "not_documented", "historical"}
 )  # a sign that is not there now is no reason
-DASHES = "-\u2013\u2014"
-DASH = re.compile(r"\s(?:--?|[\u2013\u2014])\s")  # parts a service from what is told of it
+DASHES = frozenset("-\u2013\u2014")  # part a service from what is told of it
 ENDS = frozenset(").,;:")  # close what is told
 EARLY = 8  # words of a sentence in which it tells that something failed
 OPENING = 3  # words of a reason in which a condition opens it, or a time
@@ -140,7 +138,7 @@ class _Sentence:
         texts, words = self._texts, self._words
         if texts[place] == ",":
             return texts[place + 1] in words.tells
-        if self._has_dash(place):
+        if _has_dash(self._paper, place):
             return self.tells(place, self._last)
         if texts[place] not in words.marks:
             return False
@@ -150,17 +148,6 @@ class _Sentence:
             else self._last
         )
         return self.tells(place + 1, closing)
-
-    def _has_dash(self, place: int) -> bool:
-        """Whether a dash stands before a word, parted from it and from the word before: a hyphen does not."""
-        _, starts, ends = self._paper.tokens
-        between = self._paper.told[ends[place - 1] : starts[place]]
-        return (
-            between.strip() != ""
-            and between[0].isspace()
-            and between[-1].isspace()
-            and set(between.strip()) <= set(DASHES)
-        )
 
     def _is_aim(self, place: int) -> bool:
         """Whether "to" there tells what the service is for: "to regain motion", but "is able to help"."""
@@ -197,11 +184,13 @@ def is_reason(recogniser: Recogniser, paper: Paper, line: Line, mention: Match, 
 
 def _behind_dash(paper: Paper, last: int, place: int) -> Sequence[str] | None:
     """The words between the dash behind a mention that ends at `last` and what is told at `place`; None where no dash stands there."""
-    tokens = paper.tokens
-    apart = (
-        here
-        for here in range(last + 1, place + 1)
-        if DASH.search(paper.told, tokens.ends[here - 1], tokens.starts[here])
-    )
-    dash = next(apart, None)
-    return None if dash is None else tokens.texts[dash:place]
+    dash = next((here for here in range(last + 1, place + 1) if _has_dash(paper, here)), None)
+    return None if dash is None else paper.tokens.texts[dash:place]
+
+
+def _has_dash(paper: Paper, place: int) -> bool:
+    """Whether a dash stands before a word, parted from it and from the word before: a hyphen does not."""
+    _, starts, ends = paper.tokens
+    between = paper.told[ends[place - 1] : starts[place]]
+    marks = between.strip()
+    return marks != "" and between[0].isspace() and between[-1].isspace() and set(marks) <= DASHES

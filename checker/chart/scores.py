@@ -51,6 +51,7 @@ class ScoreWords:
     hoped: frozenset[str] = field(default_factory=frozenset)
     fell: frozenset[str] = field(default_factory=frozenset)
     behind_fall: frozenset[str] = field(default_factory=frozenset)
+    told: frozenset[str] = field(default_factory=frozenset)
     named: frozenset[str] = field(default_factory=frozenset)
     leading: frozenset[str] = field(default_factory=frozenset)
     opening: frozenset[str] = field(default_factory=frozenset)
@@ -311,7 +312,7 @@ def _beside(texts: Sequence[str], place: int, end: int, names: Collection[int], 
 def _scores(texts: Sequence[str], first: int, last: int, bare: Collection[int], words: ScoreWords) -> Iterator[_Score]:
     """Numbers up to ten that are scores: on a scale of ten, both ends of a fall ("from 8 to 5") in a sentence about pain, and those
     that are told (`bare`)."""
-    is_told = "pain" in texts[first : last + 1] or "vas" in texts[first : last + 1]
+    is_told = not words.told.isdisjoint(texts[first : last + 1])
     place = first
     while place <= last:
         value = number_of(texts[place])

@@ -15,6 +15,9 @@ from checker.request.model import Asked, Injury, Patient
 from checker.rulebook.kinds import kinds_of
 from checker.rulebook.model import Rulebook
 
+# Kinds of findings that are of one side where they name it; an illness is of the whole patient, whatever side stands beside it.
+SIDED = frozenset({"exam", "symptom", "imaging", "electrodiagnostic", "measure", "response", "history"})
+
 
 @record
 class Setting:
@@ -34,9 +37,6 @@ class Setting:
     events: Mapping[str, tuple[TreatmentEvent, ...]] = field(default_factory=dict)  # by treatment and by its kinds
 
 
-OPPOSITE = {"left": "right", "right": "left"}
-# Kinds of findings that are of one side where they name it; an illness is of the whole patient, whatever side stands beside it.
-SIDED = frozenset({"exam", "symptom", "imaging", "electrodiagnostic", "measure", "response", "history"})
 Compiled: TypeAlias = Callable[[Setting], Outcome]  # a check made ready: asking it is one call
 
 
@@ -70,17 +70,21 @@ def narrow(setting: Setting, treatment: str, parts: tuple[str, ...]) -> Setting:
 
 def _of_side(chart: Chart, side: str | None, region: frozenset[str], rulebook: Rulebook) -> Chart:
     """The chart without what is charted of the other side of the same place: a locked left knee says nothing of the right one."""
-    other = OPPOSITE.get(side or "")
-    if other is None:
+    if side is None:
         return chart
     findings = {}
     for name, found in chart.findings.items():
         known = rulebook.findings.get(name)
         if known is not None and known.kind in SIDED:
-            found = tuple(one for one in found if one.side != other or one.body_part not in region)
+            found = tuple(one for one in found if same_side(one.side, side) or one.body_part not in region)
         if found:
             findings[name] = found
     return replace(chart, findings=findings)
+
+
+def same_side(side: str | None, wanted: str | None) -> bool:
+    """Whether something charted on `side` counts for `wanted`; both sides count for either, no side for any."""
+    return side is None or wanted is None or side == wanted or "bilateral" in (side, wanted)
 
 
 @lru_cache(maxsize=1024)

@@ -14,8 +14,9 @@ LOST_COUNT = re.compile(r"""\s*(?:-\s+)?request:\s+(?P<words>[^\s'"|>{\[#][^#\n]
 
 def lost_counts(path: Path, name: str) -> Iterator[Problem]:
     """A problem for every such line of a request file. `name`: of the file, for the message."""
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
         if lost := LOST_COUNT.match(line):
             found = f"'{lost['count']}' is lost: behind a blank, YAML takes # for a comment"
-            fix = f'Write the words in quotes: "{lost["words"].strip()}".'
+            quote = "'" if '"' in lost["words"] else '"'
+            fix = f"Write the words in quotes: {quote}{lost['words']}{quote}."
             yield Problem(name, number, lost.start("count") + 1, "lost-count", found, "words in quotes", fix)

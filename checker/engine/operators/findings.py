@@ -9,8 +9,8 @@ from typing import TypeAlias
 from checker.chart.model import Finding
 from checker.engine.logic import MET, NOT_MET, SILENT, UNKNOWN, Outcome, Single, any_of
 from checker.engine.operators.numbers import Limits, limits, measured
-from checker.engine.operators.places import at_place, same_side
-from checker.engine.unit import Compiled, Setting
+from checker.engine.operators.places import at_place
+from checker.engine.unit import Compiled, Setting, same_side
 from checker.rulebook import model
 from checker.rulebook.model import Rulebook
 

@@ -1,4 +1,4 @@
-"""At the right body part and on the right side: what narrows findings and treatments to the case."""
+"""At the right body part: what narrows findings and treatments to the case."""
 
 from __future__ import annotations
 
@@ -28,8 +28,3 @@ def at_place(wanted: str | None) -> AtPlace | None:
         return part is None or part == wanted
 
     return {"requested": requested, "region": region}.get(wanted, named)
-
-
-def same_side(side: str | None, wanted: str | None) -> bool:
-    """Whether something charted on `side` counts for `wanted`; both sides count for either, no side for any."""
-    return side is None or wanted is None or side == wanted or "bilateral" in (side, wanted)
