@@ -48,8 +48,11 @@ class Mention:
 @cache
 def phrases() -> PhraseIndex:
     """The phrases of all findings but exam tests."""
-    findings = tools()[0].findings.values()
-    return PhraseIndex((phrase, finding.id) for finding in findings if not finding.test for phrase in finding.phrases)
+    rulebook = tools()[0]
+    findings = [finding for finding in rulebook.findings.values() if not finding.test]
+    return PhraseIndex(
+        ((phrase, finding.id) for finding in findings for phrase in finding.phrases), groups=rulebook.words
+    )
 
 
 def mentions_of(path: Path) -> Iterator[tuple[str, list[Mention]]]:

@@ -6,6 +6,7 @@ CSafeLoader is some ten times faster than the pure loader but dies of deep nesti
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -106,6 +107,15 @@ def load_yaml(text: str, name: str) -> YamlFile:
 def flow(entry: Any) -> str:
     """Plain data as one line of YAML that `load_yaml` reads back unchanged."""
     return yaml.safe_dump(entry, default_flow_style=True, sort_keys=False, width=1_000_000, allow_unicode=True).strip()
+
+
+def texts_of(data: Any, path: Path_ = ()) -> Iterator[tuple[Path_, str]]:
+    """Every text in plain data, with its path."""
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, (dict, list)):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from texts_of(value, (*path, key))
 
 
 def _guard(text: str, name: str) -> None:

@@ -19,6 +19,7 @@ from checker.chart.tables import TableWords, table_words
 from checker.record import record
 from checker.rulebook.kinds import kinds_of
 from checker.rulebook.model import FindingType, Rulebook
+from checker.words.groups import WordGroups, words_of
 from checker.words.mending import Mender
 from checker.words.phrase import Match
 from checker.words.phrases import PhraseGroups
@@ -88,6 +89,7 @@ class Recogniser:
     """Everything built once from a rulebook."""
 
     findings: Mapping[str, FindingType]
+    words: WordGroups  # lists that phrases name
     phrases: PhraseGroups  # keys: mentions (kind of entry, id), parts, sides, triggers, cues, results
     mender: Mender
     headings: Headings
@@ -128,6 +130,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
     phrases = _phrases(rulebook, settings, rulebook.index)
     return Recogniser(
         findings=rulebook.findings,
+        words=rulebook.words,
         phrases=phrases,
         mender=Mender(phrases.words()),
         headings=Headings(settings.get("sections", {})),
@@ -218,6 +221,7 @@ def _phrases(rulebook: Rulebook, settings: Mapping[str, Any], kept: Mapping[str,
             "results": result_entries(settings.get("results", {})),
         },
         kept,
+        rulebook.words,
     )
 
 
@@ -319,7 +323,7 @@ def is_whole(recogniser: Recogniser, mention: Match, texts: Sequence[str]) -> bo
         return True
     small = recogniser.small
     phrases = {"absent": finding.absent_phrases, "number": finding.numbers}.get(key[0], finding.phrases)
-    own = _topics_in(phrases, small.topics)
+    own = _topics_in(phrases, small.topics, recogniser.words)
     for low, high in mention.gaps:
         words = [word for word in texts[low : high + 1] if word not in own]
         if "with" in words or (key[0] == "absent" and not small.deficits.isdisjoint(words)):
@@ -332,6 +336,6 @@ def is_whole(recogniser: Recogniser, mention: Match, texts: Sequence[str]) -> bo
 
 
 @lru_cache(maxsize=1000)
-def _topics_in(phrases: tuple[str, ...], topics: frozenset[str]) -> frozenset[str]:
+def _topics_in(phrases: tuple[str, ...], topics: frozenset[str], words: WordGroups) -> frozenset[str]:
     """What the examination looks at in these phrases."""
-    return topics & frozenset(" ".join(phrases).replace("|", " ").split())
+    return topics & words_of(phrases, words)

@@ -110,7 +110,7 @@ def _words(tokens: Tokens, law: Law) -> frozenset[str]:
 def _vocabulary(rulebook: Rulebook) -> PhraseIndex:
     phrases = [(phrase, entry.id) for entry in rulebook.findings.values() for phrase in entry.phrases]
     names = [(name, entry.id) for entry in rulebook.treatments.values() for name in entry.names]
-    return PhraseIndex([*phrases, *names])
+    return PhraseIndex([*phrases, *names], groups=rulebook.words)
 
 
 def _names(report: CriterionReport, rulebook: Rulebook) -> set[str]:

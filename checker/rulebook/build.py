@@ -22,6 +22,7 @@ from checker.rulebook.model import (
     Silence,
     Treatment,
 )
+from checker.words.groups import word_groups
 
 Data = dict[str, Any]
 
@@ -66,6 +67,7 @@ def build_rulebook(pack: Data) -> Rulebook:
             AssertionPhrase(d["phrase"], d["category"], d.get("direction", "forward"), d.get("scope"))
             for d in pack["assertions"]
         ),
+        words=word_groups(pack["words"]),
         by_treatment={name: tuple(rules) for name, rules in pack["by_treatment"].items()},
         binding={name: tuple(rules) for name, rules in pack["binding"].items()},
         extra=pack["extra"],

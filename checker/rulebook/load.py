@@ -11,14 +11,20 @@ from checker.problem import InputError, Problem, nearest
 from checker.rulebook.build import build_rule
 from checker.rulebook.checks import CheckError, names_in, parse_check
 from checker.rulebook.formulary import read_formulary
+from checker.rulebook.lists import list_faults, open_lists, spliced
 from checker.rulebook.procedure import read_procedure
 from checker.schema import check_schema, load_schema
-from checker.yamlfile import Path_, YamlFile, read_yaml
+from checker.yamlfile import Path_, YamlFile, read_yaml, texts_of
 
 Data = dict[str, Any]
 
 VOCABULARIES = {"treatments": "treatments", "findings": "findings"}  # folder → key of its files
-SINGLE = {"guidelines.yaml": "guidelines", "body_parts.yaml": "body_parts", "sources.yaml": "sources"}
+SINGLE = {
+    "guidelines.yaml": "guidelines",
+    "body_parts.yaml": "body_parts",
+    "sources.yaml": "sources",
+    "words.yaml": "words",
+}
 EXTRAS = ("items", "documents", "volume", "stated")  # taken as a whole from the last folder that has one
 NOT_RULES = ("treatments", "findings", "assertion", "procedure", "formulary")
 GAP_MARK = "..."
@@ -31,18 +37,22 @@ def load_pack(folders: Iterable[Path]) -> Data:
     rules: dict[str, tuple[Data, YamlFile]] = {}
     problems: list[Problem] = []
     overridden: list[str] = []
+    vocabularies: list[YamlFile] = []
     procedure: Data = {}
     formulary: Data = {}
     for number, folder in enumerate(folders):
         name = "" if number == 0 else folder.name
-        problems += read_vocabulary(folder, pack)
+        problems += read_vocabulary(folder, pack, vocabularies)
         problems += read_procedure(folder, procedure)
         problems += read_formulary(folder, formulary)
         found, faults = read_rules(folder, name)
         problems += faults
         overridden += [rule for rule in found if rule in rules]
         rules.update(found)
+    problems += list_faults(vocabularies, pack)
     _fail(problems)
+    pack["words"] = open_lists(pack)
+    pack["extra"] = spliced(pack["extra"], pack["words"])
     merged = {name: extend(name, rules, problems) for name in rules}
     _fail(problems)
     for name, data in merged.items():
@@ -61,7 +71,7 @@ def load_pack(folders: Iterable[Path]) -> Data:
 
 def empty_pack() -> Data:
     """A pack of no folder, to lay folders on."""
-    kinds = ("guidelines", "body_parts", "sources", "treatments", "findings")
+    kinds = ("guidelines", "body_parts", "sources", "words", "treatments", "findings")
     return {**{kind: {} for kind in kinds}, "assertions": [], "extra": {}}
 
 
@@ -89,7 +99,7 @@ def read_checked(
 
 def _open_gaps(file: YamlFile, schema: str) -> Iterator[Problem]:
     """Phrases that begin or end with a gap, which says nothing of where they stand. A rule holds none."""
-    for path, text in _texts(file.data, ()) if schema != "rule" else ():
+    for path, text in texts_of(file.data) if schema != "rule" else ():
         words = text.split()
         if words and GAP_MARK in (words[0], words[-1]):
             line, column = file.place(path)
@@ -98,15 +108,7 @@ def _open_gaps(file: YamlFile, schema: str) -> Iterator[Problem]:
             yield Problem(file.name, line, column, "bad-phrase", f"'{text}'", expected, fix)
 
 
-def _texts(data: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
-    if isinstance(data, str):
-        yield path, data
-    elif isinstance(data, (dict, list)):
-        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
-            yield from _texts(value, (*path, key))
-
-
-def read_vocabulary(folder: Path, pack: Data, read: list[YamlFile] | None = None) -> list[Problem]:
+def read_vocabulary(folder: Path, pack: Data, read: list[YamlFile]) -> list[Problem]:
     """Lay the vocabularies of a folder over `pack`; the problems found. What was read is added to `read`."""
     problems: list[Problem] = []
     for name, key in SINGLE.items():

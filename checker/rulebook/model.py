@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeAlias
 
 from checker.record import record
+from checker.words.groups import NO_GROUPS, WordGroups
 
 
 @record
@@ -324,6 +325,7 @@ class Rulebook:
     findings: Mapping[str, FindingType] = field(default_factory=dict)
     body_parts: Mapping[str, BodyPart] = field(default_factory=dict)
     assertions: tuple[AssertionPhrase, ...] = ()
+    words: WordGroups = NO_GROUPS  # lists of words that phrases name
     by_treatment: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # rules that name a treatment
     binding: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # rules of the statute that name a treatment
     extra: Mapping[str, object] = field(default_factory=dict)  # data of single rooms: assertion settings, documents

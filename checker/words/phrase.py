@@ -1,7 +1,7 @@
 """One phrase: its elements, the words it needs, and whether it stands at a place of a text.
 
 Words stand apart by blanks; `a|b` are alternatives for one token; `word*` matches a beginning, `*ing` an ending (not of the first
-word); `#` one number; `...` a gap of at most six tokens that does not leave the sentence.
+word); `#` one number; `...` a gap of at most six tokens that does not leave the sentence; `<name>` any word of a list (`groups`).
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from collections.abc import Hashable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from checker.words.groups import NO_GROUPS, WordGroups, is_group
 from checker.words.numbers import NUMBERS
 
 GAP = 6
 STOPS = frozenset({".", ";", "!", "?"})
 COUNTS = frozenset(NUMBERS) - {"zero", "one", "once", "twice", "thrice", "hundred"}
 PARSED = 200_000  # phrases that stay parsed
+MOST_NEEDED = 100  # words of a place that are looked for one by one; of a longer list some word mostly stands near
 
 
 class Match(NamedTuple):
@@ -42,6 +44,10 @@ class Element(NamedTuple):
         """Whether only whole words may stand at this place."""
         return not (self.beginnings or self.endings or self.number)
 
+    def with_words(self, words: frozenset[str]) -> Element:
+        """The same place, where these words may stand, too."""
+        return self._replace(words=self.words | words)
+
     def fits(self, token: str) -> bool:
         """Whether a token of the text may stand at this place."""
         if token in self.words:
@@ -67,14 +73,18 @@ def is_number(token: str) -> bool:
     return token in COUNTS or (token[-1].isdigit() and (token[0].isdigit() or token[0] == "."))
 
 
-def parse_phrase(phrase: str) -> tuple[Element, ...]:
-    """The elements of a phrase. Raises ValueError for an empty phrase or one that begins or ends with a gap, or begins with the end
-    of a word."""
-    words = phrase.lower().split()
-    elements = tuple(_element(word) for place, word in enumerate(words) if not _is_silent(words, place))
+def parse_phrase(phrase: str, groups: WordGroups = NO_GROUPS) -> tuple[Element, ...]:
+    """The elements of a phrase; a list that `groups` does not have stands for no word. Raises ValueError for an empty phrase or one
+    that begins or ends with a gap, or begins with the end of a word."""
+    elements = tuple(element_of(word, groups) for word in _sounding(phrase))
     if not elements or elements[0] is GAP_ELEMENT or elements[-1] is GAP_ELEMENT or elements[0].endings:
         raise ValueError(f"'{phrase}' must begin and end with a word")
     return elements
+
+
+def _sounding(phrase: str) -> list[str]:
+    words = phrase.lower().split()
+    return [word for place, word in enumerate(words) if not _is_silent(words, place)]
 
 
 def _is_silent(words: Sequence[str], place: int) -> bool:
@@ -86,10 +96,15 @@ def _is_silent(words: Sequence[str], place: int) -> bool:
 
 
 @lru_cache(maxsize=PARSED)
-def _element(word: str) -> Element:
+def element_of(word: str, groups: WordGroups) -> Element:
+    """One place of a phrase from its text."""
     if word == "...":
         return GAP_ELEMENT
     choices = word.split("|")
+    if lists := [choice for choice in choices if is_group(choice)]:
+        choices = [choice for choice in choices if choice not in lists]
+        listed = frozenset[str]().union(*(groups.words.get(name, ()) for name in lists))
+        return element_of("|".join(choices), groups).with_words(listed) if choices else Element(listed)
     if "*" not in word and "#" not in word:
         return Element(frozenset(choices))
     return Element(
@@ -104,41 +119,53 @@ Plan = tuple[tuple[Element, ...], tuple[frozenset[str], ...] | None, Needed | No
 
 
 @lru_cache(maxsize=PARSED)
-def need_of(text: str) -> Needed:
-    """What a phrase needs, as `written_need` wrote it."""
-    low, high, words = text.split(" ")
-    return Needed(int(low), int(high), frozenset(words.split("|")))
-
-
-@lru_cache(maxsize=PARSED)
-def parsed(text: str) -> Plan:
+def parsed(text: str, groups: WordGroups) -> Plan:
     """The elements of a phrase; those behind the second where all are plain words; and else the words it needs."""
-    elements = parse_phrase(text)
+    elements = parse_phrase(text, groups)
     if all(e.is_literal and e is not GAP_ELEMENT for e in elements[1:]) and not elements[0].number:
         return elements, tuple(e.words for e in elements[2:]), None
-    return elements, None, _needed(elements)
+    place = _needed_place(elements)
+    return elements, None, None if place is None else _need_at(elements, place)
 
 
-def _needed(elements: Sequence[Element]) -> Needed | None:
-    """The place of a phrase behind its second word that the fewest words may take; of equals the last. None if none is of
+def _needed_place(elements: Sequence[Element]) -> int | None:
+    """The place of a phrase behind its second word that the fewest words may take; of equals the last. None if none is of few
     literal words."""
-    best: Needed | None = None
-    low = high = 0
-    for element in elements:
+    best: int | None = None
+    fewest = MOST_NEEDED
+    far = 0
+    for place, element in enumerate(elements):
         if element is GAP_ELEMENT:
-            high += GAP
+            far += GAP
             continue
-        if high > 1 and element.is_literal and (best is None or len(element.words) <= len(best.words)):
-            best = Needed(low, high + 1, element.words)
-        low, high = low + 1, high + 1
+        if far > 1 and element.is_literal and len(element.words) <= fewest:
+            best, fewest = place, len(element.words)
+        far += 1
     return best
 
 
-def written_need(text: str) -> str:
-    """What a phrase needs whose second word is literal or a gap, so that it need not be parsed to know whether it goes on."""
-    elements, _, needed = parsed(text)
+def _need_at(elements: Sequence[Element], place: int) -> Needed:
+    before = elements[:place]
+    low = sum(element is not GAP_ELEMENT for element in before)
+    return Needed(low, low + GAP * (len(before) - low) + 1, elements[place].words)
+
+
+def written_need(text: str, groups: WordGroups) -> str:
+    """What a phrase needs whose second word is literal or a gap, so that it need not be parsed to know whether it goes on: the
+    distances and the text of the place. Empty where it must be parsed."""
+    elements, _, needed = parsed(text, groups)
     is_open = len(elements) > 1 and elements[1] is not GAP_ELEMENT and not elements[1].is_literal
-    return "" if needed is None or is_open else f"{needed.low} {needed.high} {'|'.join(sorted(needed.words))}"
+    place = _needed_place(elements)
+    if needed is None or is_open or place is None:
+        return ""
+    return f"{needed.low} {needed.high} {_sounding(text)[place]}"
+
+
+@lru_cache(maxsize=PARSED)
+def need_of(text: str, groups: WordGroups) -> Needed:
+    """What a phrase needs, as `written_need` wrote it."""
+    low, high, word = text.split(" ")
+    return Needed(int(low), int(high), element_of(word, groups).words)
 
 
 def match_at(texts: Sequence[str], place: int, elements: tuple[Element, ...], key: Hashable) -> Match | None:

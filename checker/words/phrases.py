@@ -10,6 +10,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import chain, pairwise, repeat
 from typing import NamedTuple, cast
 
+from checker.words.groups import NO_GROUPS, WordGroups, is_group, words_of
 from checker.words.phrase import GAP_ELEMENT, Element, Match, is_number, match_at, need_of, parsed, written_need
 from checker.words.tokens import Tokens
 
@@ -53,12 +54,17 @@ class PhraseIndex:
     """Many phrases, found in one pass over the tokens. A phrase is parsed when a text has its first words: of thousands a
     note needs a few hundred, and the program starts anew for every request."""
 
-    def __init__(self, entries: Iterable[tuple[str, Hashable]], kept: Kept = NOTHING_KEPT) -> None:
-        """`kept`: what `keep` of an index of the same entries gave; of other entries it is left aside."""
+    def __init__(
+        self, entries: Iterable[tuple[str, Hashable]], kept: Kept = NOTHING_KEPT, groups: WordGroups = NO_GROUPS
+    ) -> None:
+        """`kept`: what `keep` of an index of the same entries gave; of other entries it is left aside. `groups`: the lists that
+        phrases name."""
         self._entries = tuple(entries)
+        self._groups = groups
         self._memory: dict[tuple[str, str], Candidates] = {}
         self._firsts: dict[str, First] = {}
-        # By what a phrase begins with the numbers of such phrases, in lists that all alternatives of one word share.
+        # By what a phrase begins with, a word or the name of a list, the numbers of such phrases, in lists that all alternatives of
+        # one word share.
         self._words: dict[str, list[list[int]]] = defaultdict(list)
         self._beginnings: dict[str, list[list[int]]] = defaultdict(list)
         self._numbers: list[list[int]] = []
@@ -93,7 +99,7 @@ class PhraseIndex:
             "words": " ".join(sorted(self.words())),
             "beginnings": json.dumps(self._beginnings),
             "numbers": json.dumps(self._numbers),
-            "needs": UNIT.join([written_need(text) for text, _ in self._entries]),
+            "needs": UNIT.join([written_need(text, self._groups) for text, _ in self._entries]),
             **{FIRST + word: json.dumps(self._by_second(word)) for word in self._words},
         }
 
@@ -126,7 +132,7 @@ class PhraseIndex:
                 }
                 for number in sorted(near):
                     text, key = self._entries[number]
-                    if match := match_at(texts, place, parsed(text)[0], key):
+                    if match := match_at(texts, place, parsed(text, self._groups)[0], key):
                         found.append(match)
             for _, elements, key in rest:
                 if match := match_at(texts, place, elements, key):
@@ -137,7 +143,7 @@ class PhraseIndex:
         """Every word that stands in a phrase as it is written."""
         if self._kept:
             return frozenset(_text(self._kept["words"]).split())
-        return frozenset(" ".join([text for text, _ in self._entries]).lower().replace("|", " ").split())
+        return words_of([text for text, _ in self._entries], self._groups)
 
     def _beginning_with(self, token: str, following: str) -> Candidates:
         """The phrases that may begin with two words. A text has few different pairs, so the answers are kept."""
@@ -145,8 +151,10 @@ class PhraseIndex:
         if first is None:
             first = self._firsts[token] = self._first(token)
         numbers = set(first.named.get(following, ()))
+        for name in self._groups.names.get(following, ()):
+            numbers.update(first.named.get(name, ()))
         if first.open and following:
-            numbers.update(n for n in first.open if parsed(self._entries[n][0])[0][1].fits(following))
+            numbers.update(n for n in first.open if parsed(self._entries[n][0], self._groups)[0][1].fits(following))
         answer = self._candidates(numbers, first.always) if numbers else first.always
         if len(self._memory) >= MEMORY:
             self._memory.clear()
@@ -157,10 +165,14 @@ class PhraseIndex:
     def _first(self, token: str) -> First:
         """What is known of the phrases that may begin with a word before the word behind it is."""
         named, others = self._by_second(token)
+        for name in self._groups.names.get(token, ()):
+            more, further = self._by_second(name)
+            named = {word: [*named.get(word, ()), *more.get(word, ())] for word in {**named, **more}}
+            others = [*others, *further]
         always: list[int] = []
         open_ones: list[int] = []
-        for number in others:
-            elements = () if self._needs and self._needs[number] else parsed(self._entries[number][0])[0]
+        for number in dict.fromkeys(others):
+            elements = () if self._needs and self._needs[number] else parsed(self._entries[number][0], self._groups)[0]
             is_open = len(elements) > 1 and elements[1] is not GAP_ELEMENT
             (open_ones if is_open else always).append(number)
         return First(named, open_ones, self._candidates(always, NO_CANDIDATES) if always else NO_CANDIDATES)
@@ -172,9 +184,9 @@ class PhraseIndex:
         needing = dict(others.needing)
         for number in numbers:
             text, key = self._entries[number]
-            needed = need_of(self._needs[number]) if self._needs and self._needs[number] else None
+            needed = need_of(self._needs[number], self._groups) if self._needs and self._needs[number] else None
             if needed is None:
-                elements, behind, needed = parsed(text)
+                elements, behind, needed = parsed(text, self._groups)
                 if behind is not None:
                     plain.append((number, len(elements), behind, key))
                 elif needed is None:
@@ -186,7 +198,8 @@ class PhraseIndex:
         return Candidates(tuple(sorted(plain)), needing, frozenset(needing), reach, tuple(sorted(rest)))
 
     def _by_second(self, token: str) -> Seconds:
-        """The numbers of the phrases that may begin with a word: by their second word, and those whose second is no plain word."""
+        """The numbers of the phrases that may begin with a word or with a list, given by its name: by their second word or list, and
+        those whose second is no plain word."""
         name = FIRST + token
         if name in self._kept:
             kept: Seconds = tuple(json.loads(self._kept[name]))
@@ -202,7 +215,8 @@ class PhraseIndex:
         others: list[int] = []
         for number in {number for group in groups for number in group}:
             words = self._entries[number][0].split(None, 2)
-            if len(words) == 1 or not words[1][-1].isalpha() or "*" in words[1] or "#" in words[1]:
+            ends_in_word = len(words) > 1 and (words[1][-1].isalpha() or is_group(words[1].rpartition("|")[2]))
+            if not ends_in_word or "*" in words[1] or "#" in words[1]:
                 others.append(number)
             else:
                 for choice in words[1].lower().split("|"):
@@ -221,11 +235,12 @@ class PhraseGroups:
         self,
         groups: Mapping[str, Iterable[tuple[Iterable[str], Hashable]]],
         kept: Kept = NOTHING_KEPT,
+        words: WordGroups = NO_GROUPS,
     ) -> None:
-        """`groups`: by name the phrases of each key."""
+        """`groups`: by name the phrases of each key; `words`: the lists that they name."""
         self._names = tuple(groups)
         tagged = ((texts, (name, key)) for name, group in groups.items() for texts, key in group)
-        self._index = PhraseIndex(chain.from_iterable(zip(texts, repeat(key)) for texts, key in tagged), kept)
+        self._index = PhraseIndex(chain.from_iterable(zip(texts, repeat(key)) for texts, key in tagged), kept, words)
 
     def keep(self) -> Mapping[str, str]:
         """What may be given as `kept` when the same groups are indexed again."""

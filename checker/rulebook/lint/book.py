@@ -10,6 +10,7 @@ from typing import Any
 from checker.problem import InputError, Problem
 from checker.record import record
 from checker.rulebook.formulary import read_formulary
+from checker.rulebook.lists import list_faults
 from checker.rulebook.load import VOCABULARIES, empty_pack, extend, read_rules, read_vocabulary
 from checker.rulebook.procedure import read_procedure
 from checker.schema import check_schema, load_schema
@@ -87,7 +88,8 @@ def read_book(folders: Sequence[Path]) -> Book:
         if is_last:
             here = set(rules)
             book.files += [*read, *(file for _, file in rules.values())]
-            book.faults += [*faults, *more, *read_procedure(folder, {}), *read_formulary(folder, {})]
+            lists = list_faults(read, book.pack)
+            book.faults += [*faults, *more, *lists, *read_procedure(folder, {}), *read_formulary(folder, {})]
     faults = []
     merged = {name: extend(name, found, faults) for name in found}
     book.faults += [fault for fault in faults if _within(fault.file, book.folder)]

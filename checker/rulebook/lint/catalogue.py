@@ -189,6 +189,12 @@ CHECKS: dict[str, About] = {
         "A phrase that is empty, or begins or ends with a gap.", "A gap at the edge would match anything.",
         '"... tender"', '"tender"',
     ),
+    "word-list": About(
+        "A name in angle brackets that is no list of rules/words.yaml and no category of treatments, a list that holds itself, or an "
+        "entry of a list that is more than one word.",
+        "A list that is not known stands for no word, so its phrase would never be found.",
+        '"<opoid> helps|helped"', '"<opioid> helps|helped"',
+    ),
     "not-linear": About(
         "A phrase with too many gaps, two gaps in a row, or too many alternatives.",
         "Every gap multiplies the work by seven, and reading must stay quick on a record of a thousand pages.",

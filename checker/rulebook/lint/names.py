@@ -27,6 +27,7 @@ LOADER_CODES = {
     "check": "bad-check",
     "rule-id": "rule-id",
     "bad-phrase": "bad-phrase",
+    "word-list": "word-list",
 }
 REFERENCES = (  # kind of entry, key of the entry, kind it refers to
     ("findings", "implies", "finding"),
