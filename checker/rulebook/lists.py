@@ -60,11 +60,13 @@ def _fault(file: YamlFile, path: Path_, code: str, found: str, expected: str, fi
 
 
 def _categories(treatments: Mapping[str, Data]) -> dict[str, list[str]]:
-    lists: dict[str, list[str]] = {}
+    """By category the names of its treatments; of drugs only their own names, not those of their class."""
+    drugs = {entry["category"] for entry in treatments.values() if entry.get("rxnorm")}
+    lists: dict[str, list[str]] = {entry["category"]: [] for entry in treatments.values()}
     for entry in treatments.values():
-        words = lists.setdefault(entry["category"], [])
-        for name in entry.get("names", ()):
-            words += [word for word in name.lower().split("|") if word.isalnum()] if " " not in name else []
+        if entry["category"] not in drugs or entry.get("rxnorm"):
+            names = (word for name in entry.get("names", ()) for word in name.lower().split("|") if " " not in name)
+            lists[entry["category"]] += [word for word in names if word.isalnum()]
     return lists
 
 

@@ -32,11 +32,18 @@ class Candidates(NamedTuple):
 
 
 class First(NamedTuple):
-    """The phrases that may begin with one word. `named`: their numbers by their second word; `open`: those that have no certain second
-    word; `always`: those that have a gap or nothing there."""
+    """The phrases that may begin with one word or with one list. `named`: their numbers by their second word or list; `open`: those that
+    have no certain second word; `always`: those that have a gap or nothing there."""
 
     named: Mapping[str, Sequence[int]]
     open: Sequence[int]
+    always: Sequence[int]
+
+
+class Beginning(NamedTuple):
+    """The phrases that may begin with one word, whether it stands in them itself or in a list that they name."""
+
+    firsts: Sequence[First]
     always: Candidates
 
 
@@ -62,7 +69,9 @@ class PhraseIndex:
         self._entries = tuple(entries)
         self._groups = groups
         self._memory: dict[tuple[str, str], Candidates] = {}
-        self._firsts: dict[str, First] = {}
+        self._beginning: dict[str, Beginning] = {}
+        self._listed: dict[str, First] = {}  # by the name of a list
+        self._always: dict[tuple[str, ...], Candidates] = {}  # by the names of the lists of one word
         # By what a phrase begins with, a word or the name of a list, the numbers of such phrases, in lists that all alternatives of
         # one word share.
         self._words: dict[str, list[list[int]]] = defaultdict(list)
@@ -147,35 +156,49 @@ class PhraseIndex:
 
     def _beginning_with(self, token: str, following: str) -> Candidates:
         """The phrases that may begin with two words. A text has few different pairs, so the answers are kept."""
-        first = self._firsts.get(token)
-        if first is None:
-            first = self._firsts[token] = self._first(token)
-        numbers = set(first.named.get(following, ()))
-        for name in self._groups.names.get(following, ()):
-            numbers.update(first.named.get(name, ()))
-        if first.open and following:
-            numbers.update(n for n in first.open if parsed(self._entries[n][0], self._groups)[0][1].fits(following))
-        answer = self._candidates(numbers, first.always) if numbers else first.always
+        beginning = self._beginning.get(token)
+        if beginning is None:
+            beginning = self._beginning[token] = self._beginning_of(token)
+        numbers: set[int] = set()
+        seconds = (following, *self._groups.names.get(following, ()))
+        for first in beginning.firsts:
+            for second in seconds:
+                numbers.update(first.named.get(second, ()))
+            if first.open and following:
+                numbers.update(n for n in first.open if parsed(self._entries[n][0], self._groups)[0][1].fits(following))
+        answer = self._candidates(numbers, beginning.always) if numbers else beginning.always
         if len(self._memory) >= MEMORY:
             self._memory.clear()
-            self._firsts.clear()
+            self._beginning.clear()
         self._memory[token, following] = answer
         return answer
 
-    def _first(self, token: str) -> First:
-        """What is known of the phrases that may begin with a word before the word behind it is."""
-        named, others = self._by_second(token)
-        for name in self._groups.names.get(token, ()):
-            more, further = self._by_second(name)
-            named = {word: [*named.get(word, ()), *more.get(word, ())] for word in {**named, **more}}
-            others = [*others, *further]
+    def _beginning_of(self, token: str) -> Beginning:
+        """What is known of the phrases that may begin with a word before the word behind it is. Many words stand in the same lists."""
+        lists = self._groups.names.get(token, ())
+        for name in lists:
+            if name not in self._listed:
+                self._listed[name] = self._first(name)
+        listed = [self._listed[name] for name in lists]
+        always = self._always.get(lists)
+        if always is None:
+            always = self._candidates({number for first in listed for number in first.always}, NO_CANDIDATES)
+            self._always[lists] = always
+        own = self._first(token)
+        more = set(own.always).difference(*(first.always for first in listed))
+        firsts = [first for first in (own, *listed) if first.named or first.open]
+        return Beginning(firsts, self._candidates(more, always) if more else always)
+
+    def _first(self, key: str) -> First:
+        """What is known of the phrases that may begin with a word or a list."""
+        named, others = self._by_second(key)
         always: list[int] = []
         open_ones: list[int] = []
-        for number in dict.fromkeys(others):
+        for number in others:
             elements = () if self._needs and self._needs[number] else parsed(self._entries[number][0], self._groups)[0]
             is_open = len(elements) > 1 and elements[1] is not GAP_ELEMENT
             (open_ones if is_open else always).append(number)
-        return First(named, open_ones, self._candidates(always, NO_CANDIDATES) if always else NO_CANDIDATES)
+        return First(named, open_ones, always)
 
     def _candidates(self, numbers: Iterable[int], others: Candidates) -> Candidates:
         """Phrases of which the second word is known to fit, with those of `others`, sorted by how they are looked for. What a phrase
@@ -195,6 +218,8 @@ class PhraseIndex:
                 reach = max(reach, needed.high)
                 for word in needed.words:
                     needing[word] = (*needing.get(word, ()), (needed.low, needed.high, number))
+        if not (plain or rest or needing):
+            return NO_CANDIDATES
         return Candidates(tuple(sorted(plain)), needing, frozenset(needing), reach, tuple(sorted(rest)))
 
     def _by_second(self, token: str) -> Seconds:
