@@ -26,7 +26,6 @@ from checker.request.model import (
     StatedFinding,
 )
 from checker.schema import check_schema, load_schema
-from checker.source import Source
 from checker.yamlfile import Path_, YamlFile, read_yaml
 
 Data = Mapping[str, Any]
@@ -315,7 +314,7 @@ def _ids(file: YamlFile, request: Request) -> Iterator[Problem]:
 def _sources(file: YamlFile, request: Request) -> Iterator[Problem]:
     known = {document.id for document in request.documents}
     expected = f"the id of a document: {', '.join(sorted(known)) or 'none is listed'}"
-    for kind, entries in _cited(request):
+    for kind, entries in cited(request):
         for number, entry in enumerate(entries):
             if entry.source and entry.source.document not in known:
                 path: Path_ = (kind, number, "source", "document")
@@ -325,7 +324,7 @@ def _sources(file: YamlFile, request: Request) -> Iterator[Problem]:
         yield _at(file, ("rebuttal", "copy"), "document", f"document {copy}", expected)
 
 
-def _cited(request: Request) -> tuple[tuple[str, Sequence[StatedFinding | PriorTreatment]], ...]:
+def cited(request: Request) -> tuple[tuple[str, Sequence[StatedFinding | PriorTreatment]], ...]:
     """The parts of a request whose entries may cite a paper."""
     return (("findings", request.findings), ("prior_treatments", request.prior_treatments))
 
@@ -359,31 +358,6 @@ def _document_paths(
         else:
             paths[document.id] = path
     return paths, problems
-
-
-def check_quotes(loaded: LoadedRequest, texts: Mapping[str, Sequence[str]]) -> list[Problem]:
-    """A quote that does not stand in its document is an error. `texts`: the pages of each document that was read."""
-    problems: list[Problem] = []
-    request = loaded.request
-    for kind, entries in _cited(request):
-        for number, entry in enumerate(entries):
-            pages = texts.get(entry.source.document) if entry.source else None
-            if entry.source is None or pages is None:
-                continue
-            if not any(Source(entry.source.document, page).find(entry.source.quote) for page in pages):
-                expected = f"words that stand in {entry.source.document}"
-                found = f"quote '{entry.source.quote[:80]}'"
-                path: Path_ = (kind, number, "source", "quote")
-                problems.append(_at(loaded.file, path, "quote", found, expected, _closest(entry.source.quote, pages)))
-    return problems
-
-
-def _closest(quote: str, pages: Sequence[str]) -> str:
-    import difflib
-
-    lines = [line.strip() for page in pages for line in page.splitlines() if line.strip()][:2000]
-    close = difflib.get_close_matches(quote, lines, 1, 0.5)
-    return f"The nearest line is '{close[0][:100]}'." if close else "Copy the words from the paper."
 
 
 def _at(file: YamlFile, path: Path_, code: str, found: str, expected: str, fix: str = "") -> Problem:
