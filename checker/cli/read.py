@@ -58,6 +58,7 @@ def _yaml(request: Request, chart: Chart, rulebook: Rulebook) -> Iterator[str]:
     report = check_request(request, chart, rulebook, deciding_date(request))
     criteria = [criterion for item in report.items for criterion in item.criteria]
     yield f"# Read from the papers of {clean(request.name)}. Compare every line with its quote before you use it."
+    yield from (f"# Notice: {clean(notice)}" for notice in chart.notices)
     for criterion in criteria:
         if criterion.status == "not_documented" and criterion.role == "required":
             yield f"# Not found, and asked for: {clean(criterion.statement)}"
