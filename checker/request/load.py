@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name, monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
@@ -25,13 +26,14 @@ from checker.request.model import (
     Review,
     StatedFinding,
 )
+from checker.request.paths import paths_of
 from checker.schema import check_schema, load_schema
 from checker.yamlfile import Path_, YamlFile, read_yaml
 
 Data = Mapping[str, Any]
 
-MAX_DOCUMENT = 20_000_000
 PAPERS = (".pdf", ".docx", ".doc", ".rtf", ".txt", ".md", ".jpg", ".png", ".tif", ".tiff")  # what is no request
+LEAST = "Write two lines: 'items:' and, below it, ' - request: MRI of the left knee'; or be asked: imr-check new."
 UNITS = (
     "quantity",  # counts what the treatment is counted in
     "visits",
@@ -47,6 +49,7 @@ UNITS = (
     "units",
 )
 PER_WEEK = {"day": 7.0, "week": 1.0, "month": 0.25}
+MONTHS = 12
 LENGTHS = {"day": 1 / 7, "week": 1.0, "month": 4.0}
 
 
@@ -65,10 +68,12 @@ def load_request(path: Path, *, allow_outside: bool = False) -> LoadedRequest:
         fix = "Write the request in the folder of the paper: imr-check new."
         expected = "a request: a YAML file that lists its papers under documents"
         raise InputError([Problem(str(path), 0, 0, "paper", "a paper, not a request", expected, fix)])
-    file = read_yaml(path)
+    file = _read(path)
     if not isinstance(file.data, dict):
         kind = "a list" if isinstance(file.data, list) else "plain text"
-        fault = Problem(file.name, 1, 1, "top-level", kind, "a mapping with the key items", "Begin with 'items:'.")
+        fault = Problem(
+            file.name, 1, 1, "top-level", kind, "a mapping with the key items", f"Begin with 'items:'. {LEAST}"
+        )
         raise InputError([fault])
     problems = check_schema(file, load_schema("request/request.schema.json"))
     if problems:
@@ -78,11 +83,22 @@ def load_request(path: Path, *, allow_outside: bool = False) -> LoadedRequest:
         raise InputError(problems)
     request = _request(file)
     problems = [*lost_counts(path, file.name), *_order_of_dates(file, request), *_ids(file, request)]
-    paths, faults = _document_paths(file, request, path.parent, allow_outside)
+    paths, faults = paths_of(file, request, path.parent, allow_outside)
     problems += [*faults, *_sources(file, request)]
     if problems:
         raise InputError(problems)
     return LoadedRequest(request, file, paths)
+
+
+def _read(path: Path) -> YamlFile:
+    """The file as YAML; an empty one is told what a request holds at least."""
+    try:
+        return read_yaml(path)
+    except InputError as error:
+        if any(problem.code == "empty" for problem in error.problems):
+            fault = Problem(str(path), 0, 0, "empty", "an empty file", "a request", LEAST)
+            raise InputError([fault]) from None
+        raise
 
 
 def as_date(value: Any) -> date | None:
@@ -231,6 +247,7 @@ def _prior(entry: Data, place: tuple[int, int]) -> PriorTreatment:
 DATE_KEYS = frozenset(
     [
         "date",
+        "service_date",
         "from",
         "to",
         "received",
@@ -259,15 +276,11 @@ def _bad_dates(file: YamlFile, value: Any, path: Path_) -> Iterator[Problem]:
                 try:
                     found = date.fromisoformat(inner[:10])
                 except ValueError:
-                    yield _at(
-                        file,
-                        (*path, key),
-                        "date",
-                        f"{key}: {inner}",
-                        "a real date as year-month-day",
-                        "Such as 2013-10-23.",
-                    )
+                    expected = "a real date as year-month-day"
+                    yield _at(file, (*path, key), "date", f"{key}: {inner}", expected, _date_hint(inner))
                     continue
+                if inner[11:] and not (inner[11:13] < "24" and inner[14:16] < "60"):
+                    yield _at(file, (*path, key), "date", f"{key}: {inner}", "an hour from 00:00 to 23:59")
                 if not 1900 <= found.year <= 2100:
                     yield _at(file, (*path, key), "date", f"{key}: {inner}", "a year between 1900 and 2100")
             else:
@@ -275,6 +288,16 @@ def _bad_dates(file: YamlFile, value: Any, path: Path_) -> Iterator[Problem]:
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             yield from _bad_dates(file, inner, (*path, number))
+
+
+def _date_hint(text: str) -> str:
+    """What is wrong with a day that does not exist."""
+    year, month, day = (int(part) for part in text[:10].split("-"))
+    if month > MONTHS:
+        return f"Did you mean {year:04}-{day:02}-{month:02}?" if 1 <= day <= MONTHS else "A year has 12 months."
+    if month and year:
+        return f"{month_name[month]} {year} has {monthrange(year, month)[1]} days."
+    return "Such as 2013-10-23."
 
 
 def _order_of_dates(file: YamlFile, request: Request) -> Iterator[Problem]:
@@ -318,46 +341,30 @@ def _sources(file: YamlFile, request: Request) -> Iterator[Problem]:
         for number, entry in enumerate(entries):
             if entry.source and entry.source.document not in known:
                 path: Path_ = (kind, number, "source", "document")
-                yield _at(file, path, "document", f"document {entry.source.document}", expected)
+                fix = _document_hint(entry.source.document, request)
+                yield _at(file, path, "document", f"document {entry.source.document}", expected, fix)
     copy = request.rebuttal.get("copy")
     if copy is not None and copy not in known:
         yield _at(file, ("rebuttal", "copy"), "document", f"document {copy}", expected)
 
 
+def _document_hint(name: str, request: Request) -> str:
+    """The id of the paper that is meant by the name of its file, or misspelt."""
+    for document in request.documents:
+        if document.path and name.lower() in (
+            document.path.lower(),
+            Path(document.path).name.lower(),
+            Path(document.path).stem.lower(),
+        ):
+            return f"Write its id: {document.id}"
+    if not request.documents:
+        return "List the paper under documents: - {id: pr2, path: pr2.pdf}"
+    return nearest(name, [document.id for document in request.documents])
+
+
 def cited(request: Request) -> tuple[tuple[str, Sequence[StatedFinding | PriorTreatment]], ...]:
     """The parts of a request whose entries may cite a paper."""
     return (("findings", request.findings), ("prior_treatments", request.prior_treatments))
-
-
-def _document_paths(
-    file: YamlFile, request: Request, folder: Path, allow_outside: bool
-) -> tuple[dict[str, Path], list[Problem]]:
-    paths: dict[str, Path] = {}
-    problems: list[Problem] = []
-    home = folder.resolve()
-    for number, document in enumerate(request.documents):
-        where: Path_ = ("documents", number, "path")
-        if document.path is None:
-            if document.text is None:
-                problems.append(
-                    _at(file, where, "document", f"document {document.id} without path or text", "a path or a text")
-                )
-            continue
-        path = folder / document.path
-        inside = path.resolve().is_relative_to(home) and not Path(document.path).is_absolute()
-        if not inside and not allow_outside:
-            fix = "Put the paper beside the request, or run with --allow-outside."
-            problems.append(_at(file, where, "outside", f"path {document.path}", f"a file inside {folder}", fix))
-        elif not path.is_file():
-            names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
-            fix = nearest(document.path, names) or "Check the name."
-            problems.append(_at(file, where, "document", f"no file {document.path}", "a paper beside the request", fix))
-        elif path.stat().st_size > MAX_DOCUMENT:
-            size = f"{path.stat().st_size:,} bytes"
-            problems.append(_at(file, where, "too-large", size, f"at most {MAX_DOCUMENT:,} bytes", "Split the paper."))
-        else:
-            paths[document.id] = path
-    return paths, problems
 
 
 def _at(file: YamlFile, path: Path_, code: str, found: str, expected: str, fix: str = "") -> Problem:
