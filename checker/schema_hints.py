@@ -31,10 +31,13 @@ KINDS = {
     "null": "nothing",
 }
 CURLY = "\u201c\u201d\u201e\u2018\u2019"
+DASHES = ("\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212", "\u2022", "\u00b7", "\uf0b7")
 LEADING = re.compile(r"[\w.]+")
 HOUR = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})\s*([ap])?\.?m?", re.IGNORECASE)
 COMPACT = re.compile(r"(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})")
 AMERICAN = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})")
+LENGTH = re.compile(r"([\d.]+|[a-z]+)[\s-]*([a-z]*)\.?")
+UNITS = ("days", "weeks", "months")
 LAST_HOUR, NOON = 23, 12
 
 
@@ -54,7 +57,7 @@ def words_of(error: Any) -> tuple[str, str, str]:
         return shown(value), f"one of {', '.join(choices)}", meaning(str(value), schema, choices)
     if error.validator == "pattern":
         expected = expected or schema.get("description") or f"text like {limit}"
-        return shown(value), expected, _curly_hint(value, limit) or _date_hint(value, expected)
+        return shown(value), expected, _curly_hint(value, limit) or _form_hint(value, expected)
     if error.validator in ("minItems", "minLength"):
         return "nothing", "at least one entry", _below(error)
     if error.validator in LIMITS:
@@ -64,6 +67,8 @@ def words_of(error: Any) -> tuple[str, str, str]:
 
 def meaning(word: str, schema: Mapping[str, Any], known: Sequence[str]) -> str:
     """The hint for a word that is none of those known: what is usually meant by it, else the nearest."""
+    if "\u00a0" in word:
+        return "A blank in this line was pasted and does not count. Type the blanks again with the space bar."
     meant: Mapping[str, str] = schema.get("x-meant", {})
     plain = word.strip(CURLY).strip().lower().replace(" ", "_").replace("-", "_")
     found = next((told for wrong, told in meant.items() if wrong.replace("-", "_").replace(" ", "_") == plain), None)
@@ -107,8 +112,8 @@ def _type_hint(value: Any, wanted: Any, schema: Mapping[str, Any]) -> str:
         return f"Write {lacked}: and its words here, or delete the entry."
     if value is None:
         return "Write it behind the colon, or delete the key."
-    if expected.startswith("a date"):
-        return _date_hint(value, expected)
+    if expected.startswith(("a date", "a length")):
+        return _form_hint(value, expected)
     if wanted == "string" and isinstance(value, (int, float)) and not isinstance(value, bool):
         return f'Put it in quotes: "{value}".'
     if wanted == "boolean" and str(value).lower() in ("yes", "no", "on", "off", "y", "n"):
@@ -132,6 +137,9 @@ def _list_hint(value: Any, schema: Mapping[str, Any]) -> str:
     entry = schema.get("items", {})
     example = _as_advice(schema.get("x-example", ""))
     if isinstance(value, dict):
+        odd = [key for key in value if str(key)[:1] in DASHES]
+        if odd:
+            return f"Type a hyphen and a blank in front instead of {str(odd[0])[:1]}: '- {str(odd[0])[1:].strip()}: …'."
         glued = [key for key in value if str(key).startswith("-")]
         if glued:
             return f"Put a blank behind the dash: '- {str(glued[0]).lstrip('-')}: …'."
@@ -155,6 +163,9 @@ def _keys_hint(value: Any, schema: Mapping[str, Any]) -> str:
     key, _, rest = str(value).partition(":")
     if isinstance(value, str) and rest and key in keys:
         return f"Put a blank behind the colon: {key}: {rest.strip()}"
+    key, _, rest = str(value).partition("=")
+    if isinstance(value, str) and rest and key.strip() in keys:
+        return f"Write a colon instead of the sign =: {key.strip()}: {rest.strip()}"
     if schema.get("x-example"):
         return f"{_as_advice(schema['x-example'])}. {told}"
     lacked = _lacked(schema)
@@ -179,16 +190,27 @@ def _curly_hint(value: Any, pattern: str) -> str:
 # --- days ------------------------------------------------------------------------------------------------------------
 
 
-def _date_hint(value: Any, expected: str) -> str:
-    """A day in another form, written as it is expected."""
+def _form_hint(value: Any, expected: str) -> str:
+    """A day or a length of time in another form, written as it is expected."""
+    text = str(value).strip()
+    if expected.startswith("a length"):
+        return _length_hint(text)
     if not expected.startswith("a date"):
         return ""
-    text = str(value).strip()
     day = _day_of(text)
     if not day:
         return "Write year-month-day."
     hour = _hour_of(text) if "hour" in expected else ""
     return f"Write {day}{hour}."
+
+
+def _length_hint(text: str) -> str:
+    found = LENGTH.fullmatch(text.lower())
+    number = number_of(found[1]) if found else None
+    if found is None or number is None:
+        return "Write the number in figures, and days, weeks or months."
+    unit = next((unit for unit in UNITS if found[2] and unit.startswith(found[2][0])), "weeks")
+    return f"Write {number:g} {unit}." if found[2] else f"Write the unit too, such as {number:g} {unit}."
 
 
 def _day_of(text: str) -> str:

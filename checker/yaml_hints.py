@@ -14,6 +14,7 @@ Hint = tuple[int, int, str, str, str]
 COLUMNS = "Check that lines which belong together begin in one column, and that quotes and brackets are closed."
 QUOTES = "Put the text in quotes if it holds a colon, a # or a quote."
 LINE = re.compile(r"^\s*(?:-\s+)*(?P<key>[\w-]+):\s+(?P<words>\S.*?)\s*$")
+KEY = re.compile(r"^\s*[\w-]+:(?:\s|$)")
 IN_BRACES = re.compile(r"(?P<key>[\w-]+):\s+(?P<words>[^\s\"'{}\[\],][^\"'{}\[\],]*)")
 REMARK = re.compile(r"(?<=\s)#")
 # What the reader of YAML says → what it means.
@@ -49,6 +50,9 @@ def hint_of(problem: str, place: tuple[int, int], context: str, begun: tuple[int
     if "flow" in context and (lost := _remark_in_braces(lines, begun[0], line)):
         return lost
     here = lines[line - 1] if 0 < line <= len(lines) else ""
+    if problem.startswith("mapping values") and KEY.match(here) and here.find(":") == column - 1:
+        found = "a key further to the right than the line above, which has its words already"
+        return (line, column, found, "keys that belong together in one column", COLUMNS)
     found = MEANING.get(problem, problem or "text that cannot be read")
     if found.startswith(("a brace", "a bracket")) or "flow" in context:
         return (line, column, found, "valid YAML: brackets closed", _in_braces(here) or COLUMNS)

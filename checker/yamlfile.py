@@ -17,6 +17,7 @@ from checker.record import record
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
+NO_TEXT = (b"{\\rtf", b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")  # how RTF, DOCX, PDF and DOC begin
 ENTRY = " Another entry of the list begins with a dash of its own: '- '."
 Path_ = tuple[str | int, ...]
 Position = tuple[int, int]
@@ -62,6 +63,9 @@ def read_yaml(path: Path) -> YamlFile:
         raise _fault(name, 0, 0, "missing", "no such file", "a YAML file", "Check the name and the folder.") from None
     except OSError as error:
         raise _fault(name, 0, 0, "unreadable", error.strerror or "cannot be read", "a readable file") from None
+    if raw.startswith(NO_TEXT):
+        fix = "Write it in a plain text editor; in Word: Save As, Plain Text (*.txt), then rename it to request.yaml."
+        raise _fault(name, 1, 1, "no-text", "a file of Word, RTF or PDF", "plain text", fix)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

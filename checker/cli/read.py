@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command("read")
-@click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path), callback=console.request_argument)
 @click.option(
     "--format", "form", type=click.Choice(["yaml", "list", "json"]), default="yaml", show_default=True,
     help="yaml can be pasted into the request.",

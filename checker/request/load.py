@@ -50,6 +50,7 @@ UNITS = (
 )
 PER_WEEK = {"day": 7.0, "week": 1.0, "month": 0.25}
 MONTHS = 12
+LOOK_INTO = 256 * 1024  # bytes
 LENGTHS = {"day": 1 / 7, "week": 1.0, "month": 4.0}
 
 
@@ -66,6 +67,8 @@ def load_request(path: Path, *, allow_outside: bool = False) -> LoadedRequest:
     """Read and check a request file. Documents must lie in its folder unless `allow_outside`. Raises InputError."""
     if path.suffix.lower() in PAPERS:
         fix = "Write the request in the folder of the paper: imr-check new."
+        if path.suffix.lower() in (".txt", ".md") and looks_like_request(path):
+            fix = f"If it is a request, rename it so that it ends with .yaml: {path.with_suffix('').stem}.yaml"
         expected = "a request: a YAML file that lists its papers under documents"
         raise InputError([Problem(str(path), 0, 0, "paper", "a paper, not a request", expected, fix)])
     file = _read(path)
@@ -99,6 +102,16 @@ def _read(path: Path) -> YamlFile:
             fault = Problem(str(path), 0, 0, "empty", "an empty file", "a request", LEAST)
             raise InputError([fault]) from None
         raise
+
+
+def looks_like_request(path: Path) -> bool:
+    """A cheap look for a line that begins with `items:`; whether the file is right is for the loader to say."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(LOOK_INTO)
+    except OSError:
+        return False
+    return not path.name.endswith(".test.yaml") and any(line.startswith(b"items:") for line in head.splitlines())
 
 
 def as_date(value: Any) -> date | None:
@@ -309,8 +322,12 @@ def _order_of_dates(file: YamlFile, request: Request) -> Iterator[Problem]:
         yield _at(
             file, ("rfa", "received"), "date-order", f"received {received}", f"a day on or after the RFA ({written})"
         )
+    for number, prior in enumerate(request.prior_treatments):
+        if prior.start and prior.end and prior.end < prior.start:
+            path: Path_ = ("prior_treatments", number, "to")
+            yield _at(file, path, "date-order", f"to {prior.end}", f"a day on or after the first ({prior.start})")
     for number, item in enumerate(request.items):
-        path: Path_ = ("items", number, "service_date")
+        path = ("items", number, "service_date")
         if item.service_date and injury and item.service_date < injury:
             yield _at(
                 file, path, "date-order", f"service {item.service_date}", f"a day on or after the injury ({injury})"

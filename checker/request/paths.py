@@ -26,6 +26,9 @@ def paths_of(
         if document.path is None:
             fault = ("document", f"document {document.id} without path or text", "a path or a text", "")
             found = fault if document.text is None else None
+        elif document.text is not None:
+            fix = "Keep one of them; list the other as a paper of its own."
+            found = ("document", f"document {document.id} with path and text", "a path or a text", fix)
         else:
             path = folder / document.path
             found = _fault(document.path, path, folder, allow_outside)
