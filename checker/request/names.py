@@ -3,10 +3,8 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -59,9 +57,9 @@ def _meant(kind: str, name: str, known: Mapping[str, object], rulebook: Rulebook
     found = [exact] if exact else _by_words(kind, name, rulebook)
     if found:
         return f"Did you mean {' or '.join(repr(one) for one in found)}?"
-    if not close and (label := get_close_matches(name.lower(), labels, 1, 0.6)):
-        close = f"Did you mean '{labels[label[0]]}'?"
-    return close or f"Look for its id: imr-check explain {shlex.quote(name)}"
+    if not close and (label := _closest(name, labels, 0.6)):
+        close = f"Did you mean '{labels[label]}'?"
+    return close or f"Look for its id: imr-check explain {name}"
 
 
 def _meant_part(name: str, rulebook: Rulebook) -> str:
@@ -71,8 +69,15 @@ def _meant_part(name: str, rulebook: Rulebook) -> str:
     if found:
         return f"Write the part alone: {name[tokens.starts[found.first] : tokens.ends[found.last]]}"
     words = [word for part in rulebook.body_parts.values() for word in (part.id, *part.names) if "|" not in word]
-    close = get_close_matches(name.lower(), words, 1, CLOSE)
-    return f"Did you mean '{close[0]}'?" if close else f"Known are: {', '.join(rulebook.body_parts)}."
+    close = _closest(name, words, CLOSE)
+    return f"Did you mean '{close}'?" if close else f"Known are: {', '.join(rulebook.body_parts)}."
+
+
+def _closest(name: str, known: Iterable[str], least: float) -> str:
+    """The known word that is most like a name; empty where none is."""
+    import difflib
+
+    return next(iter(difflib.get_close_matches(name.lower(), list(known), 1, least)), "")
 
 
 def _entries(kind: str, rulebook: Rulebook) -> Iterable[FindingType | Treatment]:
