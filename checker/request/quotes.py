@@ -13,9 +13,11 @@ from checker.source import Source
 from checker.words.tokens import tokenize
 
 # Lists of rules/assertion/sentences.yaml whose words, alone, say nothing of a patient.
-EMPTY = ("prepositions", "conjunctions", "having", "relatives", "elided", "patients", "persons", "finite", "verbs")
-LEAST_WORD = 3  # letters of a word that says something
-LEAST = 4  # letters and digits of a quote, but for words in capitals: "HNP"
+ARTICLES = {"a", "an", "the"}
+EMPTY = ("prepositions", "conjunctions", "having", "relatives", "elided", "patients", "persons", "finite")
+LEAST_LETTERS = 2  # of a quote, without those words
+LEAST = 3  # letters and digits of a quote of several words: "DP 2+"
+LEAST_ALONE = 4  # letters of a single word, but for one in capitals: "HNP"
 SHORT = 3  # lines that may be meant
 MOST_LINES = 2000  # that are compared with a quote
 
@@ -81,12 +83,15 @@ def says_something(quote: str, rulebook: Rulebook) -> bool:
     """Whether words could say anything of a patient: not one letter, a bare number, or small words alone."""
     assertion: Mapping[str, Any] = rulebook.extra.get("assertion", {})  # type: ignore[assignment]
     lists = assertion.get("sentences", {})
-    empty = {word for name in EMPTY for word in lists.get(name, ())}
+    empty = ARTICLES | {word for name in EMPTY for word in lists.get(name, ())}
     empty |= {word for names in lists.get("sides", {}).values() for word in names}
-    words = [word for word in tokenize(quote).texts if word.isalnum() and word not in empty]
-    if not any(len(word) >= LEAST_WORD and word.isalpha() for word in words):
+    words = [word for word in tokenize(quote).texts if word.isalnum()]
+    telling = [word for word in words if word not in empty]
+    if sum(len(word) for word in telling if word.isalpha()) < LEAST_LETTERS:
         return False
-    return sum(map(len, words)) >= LEAST or any(word.isupper() and word.lower() in words for word in quote.split())
+    if len(words) == 1:
+        return len(words[0]) >= LEAST_ALONE or (len(words[0]) >= LEAST and quote.isupper())
+    return sum(map(len, words)) >= LEAST
 
 
 def _line_with(quote: str, pages: Sequence[Source], rulebook: Rulebook) -> str:
