@@ -143,8 +143,9 @@ def open_request(
     Raises InputError with every problem found."""
     from checker.chart.papers import complete, read_papers
     from checker.chart.reconcile import build_chart
-    from checker.request.load import check_quotes, load_request
+    from checker.request.load import load_request
     from checker.request.names import resolve_names
+    from checker.request.quotes import check_quotes
 
     loaded = load_request(path, allow_outside=allow_outside)
     loaded, problems = resolve_names(loaded, rulebook)
@@ -152,7 +153,8 @@ def open_request(
     stamp = (loaded.request.documents, *((name, _state(paper)) for name, paper in loaded.paths.items()))
     pages, unread = _once(kept, "pages", stamp, lambda: read_papers(loaded.request, loaded.paths))
     notices = [*unread]
-    problems += check_quotes(loaded, {name: [page.text for page in paper.pages] for name, paper in pages.items()})
+    texts = {name: [page.text for page in paper.pages] for name, paper in pages.items()}
+    problems += check_quotes(loaded, texts, rulebook)
     if problems:
         raise InputError(problems)
     request, readings = loaded.request, []

@@ -12,17 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from checker.problem import Problem, nearest
+from checker.problem import Problem
 from checker.yamlfile import Path_, YamlFile
 
 FOLDER = Path(__file__).parent
-AMERICAN = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
-LIMITS = {
-    "minimum": "of at least",
-    "maximum": "of at most",
-    "exclusiveMinimum": "above",
-    "exclusiveMaximum": "below",
-}
 
 
 @cache
@@ -100,7 +93,8 @@ def _other_properties(value: Any, limit: Any, schema: Any) -> bool:
 
 KEYWORDS: dict[str, Callable[[Any, Any, Any], bool]] = {
     **dict.fromkeys(
-        ("$schema", "$id", "title", "description", "x-expected", "x-key"), lambda value, limit, schema: True
+        ("$schema", "$id", "title", "description", "x-expected", "x-key", "x-example", "x-meant"),
+        lambda value, limit, schema: True,
     ),
     "type": _has_type,
     "enum": _is_one_of,
@@ -131,13 +125,19 @@ def _problems(error: Any, file: YamlFile, base: Path_) -> Iterator[Problem]:
     if error.validator == "additionalProperties":
         yield from _unknown_keys(error, file, path)
         return
+    if error.validator == "required" and _is_misnamed(error):
+        return
+    from checker.schema_hints import words_of
+
     line, column = file.place(path)
-    found, expected, fix = _words(error)
+    found, expected, fix = words_of(error)
     yield Problem(file.name, line, column, str(error.validator), f"{_where(path)}{found}", expected, fix)
 
 
 def _meant_branch(error: Any, file: YamlFile, path: Path_) -> Iterator[Problem]:
     """Of several allowed shapes, complain about the one that the author came closest to."""
+    from checker.schema_hints import kind, shown
+
     branches: dict[int, list[Any]] = {}
     for inner in error.context:
         branches.setdefault(inner.schema_path[0], []).append(inner)
@@ -148,11 +148,11 @@ def _meant_branch(error: Any, file: YamlFile, path: Path_) -> Iterator[Problem]:
         line, column = file.place(path)
         kinds = " or ".join(
             dict.fromkeys(
-                _kind(e.validator_value) for errors in branches.values() for e in errors if e.validator == "type"
+                kind(e.validator_value) for errors in branches.values() for e in errors if e.validator == "type"
             )
         )
         yield Problem(
-            file.name, line, column, "type", f"{_where(path)}{_shown(error.instance)}", kinds or "another value"
+            file.name, line, column, "type", f"{_where(path)}{shown(error.instance)}", kinds or "another value"
         )
         return
     known = set(error.instance) if isinstance(error.instance, dict) else set()
@@ -168,89 +168,33 @@ def _missing(errors: Iterable[Any], known: set[str]) -> int:
 
 
 def _unknown_keys(error: Any, file: YamlFile, path: Path_) -> Iterator[Problem]:
+    from checker.schema_hints import meaning
+
     allowed = list(error.schema.get("properties", {}))
     for key in error.instance:
         if key in allowed:
             continue
         line, column = file.key_places.get((*path, key), file.place(path))
-        fix = nearest(str(key), allowed)
-        yield Problem(
-            file.name, line, column, "unknown-key", f"unknown key '{key}'", f"one of {', '.join(allowed)}", fix
-        )
+        expected = f"one of {', '.join(allowed)}"
+        fix = meaning(str(key), error.schema, allowed)
+        if not fix and error.instance[key] is None and " " in str(key):  # behind a comma in braces
+            fix = "If it belongs to the words before it, put all of them in quotes."
+        yield Problem(file.name, line, column, "unknown-key", f"unknown key '{key}'", expected, fix)
 
 
-def _words(error: Any) -> tuple[str, str, str]:
-    value, limit = error.instance, error.validator_value
-    if error.validator == "required":
-        missing = [name for name in limit if name not in value]
-        return f"no {' and no '.join(missing)}", f"the key {', '.join(missing)}", f"Add a line '{missing[0]}: …' here."
-    if error.validator == "type":
-        return _shown(value), _kind(limit), _type_hint(value, limit) or _keys_hint(value, error.schema)
-    if error.validator in ("enum", "const"):
-        choices = [str(choice) for choice in (limit if error.validator == "enum" else [limit])]
-        return _shown(value), f"one of {', '.join(choices)}", nearest(str(value), choices)
-    if error.validator == "pattern":
-        expected = error.schema.get("x-expected") or error.schema.get("description") or f"text like {limit}"
-        return _shown(value), expected, _date_hint(value, expected)
-    if error.validator in ("minItems", "minLength"):
-        return "nothing", "at least one entry", ""
-    if error.validator in LIMITS:
-        return _shown(value), f"a number {LIMITS[error.validator]} {limit}", ""
-    return _shown(value), error.message.split(": ")[-1][:120], ""
+def _is_misnamed(error: Any) -> bool:
+    """Whether a missing key stands there under a wrong name, which is told."""
+    from checker.schema_hints import meaning
+
+    schema = (
+        error.schema if "properties" in error.schema or not error.parent else error.parent.schema
+    )  # a branch of several
+    allowed = list(schema.get("properties", {}))
+    missing = [f"'{name}'" for name in error.validator_value if name not in error.instance]
+    hints = [meaning(str(key), schema, allowed) for key in error.instance if key not in allowed]
+    return bool(missing) and all(any(name in hint for hint in hints) for name in missing)
 
 
 def _where(path: Path_) -> str:
     names = [str(part) if isinstance(part, str) else f"entry {part + 1}" for part in path]
     return f"{' / '.join(names)}: " if names else ""
-
-
-def _kind(kind: Any) -> str:
-    words = {
-        "string": "text",
-        "object": "a mapping",
-        "array": "a list",
-        "integer": "a whole number",
-        "number": "a number",
-        "boolean": "true or false",
-        "null": "nothing",
-    }
-    kinds = [kind] if isinstance(kind, str) else kind
-    return " or ".join(words.get(name, name) for name in kinds)
-
-
-def _keys_hint(value: Any, schema: Any) -> str:
-    """The keys of a mapping that should stand where something else stands; for bare text, the key that it lacks (`x-key` of the
-    schema, else the one that must be there)."""
-    keys = schema.get("properties", {}) if schema.get("type") == "object" else {}
-    if not keys:
-        return ""
-    lacked = schema.get("x-key") or next(iter(schema.get("required", ())), None)
-    if isinstance(value, str) and lacked and value.strip():
-        return f"Write {lacked}: {_shown(value)}. Its keys: {', '.join(keys)}."
-    return f"Its keys: {', '.join(keys)}."
-
-
-def _date_hint(value: Any, expected: str) -> str:
-    """A day in the American order, written as it is expected."""
-    found = AMERICAN.fullmatch(str(value).strip()) if expected.startswith("a date") else None
-    if not found:
-        return ""
-    month, day, year = (int(part) for part in found.groups())
-    return f"Write {year:04}-{month:02}-{day:02}." if month <= 12 and day <= 31 else ""
-
-
-def _type_hint(value: Any, wanted: Any) -> str:
-    if wanted == "string" and isinstance(value, (int, float)) and not isinstance(value, bool):
-        return f'Put it in quotes: "{value}".'
-    if wanted == "boolean" and str(value).lower() in ("yes", "no", "on", "off"):
-        return f"Write {'true' if str(value).lower() in ('yes', 'on') else 'false'}."
-    return ""
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list):
-        return "a list"
-    text = str(value) if value is not None else "nothing"
-    return f"'{text[:60]}…'" if len(text) > 60 else f"'{text}'" if value is not None else text

@@ -18,6 +18,8 @@ from checker.record import record
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
+NO_TEXT = (b"{\\rtf", b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")  # how RTF, DOCX, PDF and DOC begin
+ENTRY = " Another entry of the list begins with a dash of its own: '- '."
 Path_ = tuple[str | int, ...]
 Position = tuple[int, int]
 
@@ -62,12 +64,25 @@ def read_yaml(path: Path) -> YamlFile:
         raise _fault(name, 0, 0, "missing", "no such file", "a YAML file", "Check the name and the folder.") from None
     except OSError as error:
         raise _fault(name, 0, 0, "unreadable", error.strerror or "cannot be read", "a readable file") from None
+    if raw.startswith(NO_TEXT):
+        fix = "Write it in a plain text editor; in Word: Save As, Plain Text (*.txt), then rename it to request.yaml."
+        raise _fault(name, 1, 1, "no-text", "a file of Word, RTF or PDF", "plain text", fix)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise _fault(name, line, 1, "encoding", "text that is not UTF-8", "UTF-8", "Save the file as UTF-8.") from None
+        raise _encoding(raw, error.start, name) from None
     return load_yaml(text, name)
+
+
+def _encoding(raw: bytes, place: int, name: str) -> InputError:
+    """What to say of bytes that are not UTF-8: the first letter that is not, as Windows means it."""
+    fix = "Save the file as UTF-8; in Notepad: File, Save As, Encoding UTF-8."
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _fault(name, 1, 1, "encoding", "text in UTF-16, not in UTF-8", "UTF-8", fix)
+    letter = raw[place : place + 1].decode("cp1252", "replace")
+    line = raw[:place].count(b"\n") + 1
+    column = place - raw.rfind(b"\n", 0, place)
+    return _fault(name, line, column, "encoding", f"text that is not UTF-8, at the letter '{letter}'", "UTF-8", fix)
 
 
 def load_yaml(text: str, name: str) -> YamlFile:
@@ -125,7 +140,8 @@ def _guard(text: str, name: str) -> None:
         mark: Any = event.start_mark
         line, column = mark.line + 1, mark.column + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _fault(name, line, column, "alias", "an anchor or alias", "plain values", "Write the value out.")
+            fix = "Write the value out; words that begin with * or & stand in quotes."
+            raise _fault(name, line, column, "alias", "an anchor or alias", "plain values", fix)
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
@@ -179,7 +195,8 @@ def _locate(
                         "duplicate-key",
                         f"'{key.value}' a second time",
                         "each key once",
-                        f"It stands in line {first} already.",
+                        f"It stands in line {first} already."
+                        + (ENTRY if any(isinstance(p, int) for p in path) else ""),
                     )
                 )
                 continue
@@ -207,18 +224,19 @@ def _loader() -> Any:
 
 
 def _syntax(error: yaml.YAMLError, text: str, name: str) -> InputError:
+    from checker.yaml_hints import hint_of
+
     mark = getattr(error, "problem_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     lines = text.splitlines()
     here = lines[line - 1] if 0 < line <= len(lines) else ""
     if "\t" in here[: column + 1] or "\\t" in str(error):
         return _fault(name, line, column, "tab", "a tab", "spaces", "Indent with the space bar, not with the Tab key.")
-    what = getattr(error, "problem", None) or "text that is not YAML"
-    if "mapping values" in str(what):  # a second colon in the line
-        fix = "Put the text in quotes if it holds a colon, a # or a quote."
-    else:
-        fix = "Check that lines which belong together begin in one column, and that quotes and brackets are closed."
-    return _fault(name, line, column, "syntax", str(what), "valid YAML", fix)
+    context_mark = getattr(error, "context_mark", None)
+    begun = (context_mark.line + 1, context_mark.column + 1) if context_mark else (line, column)
+    what, context = str(getattr(error, "problem", None) or ""), str(getattr(error, "context", None) or "")
+    line, column, found, expected, fix = hint_of(what, (line, column), context, begun, lines)
+    return _fault(name, line, column, "syntax", found, expected, fix)
 
 
 def _fault(name: str, line: int, column: int, code: str, found: str, expected: str, fix: str = "") -> InputError:

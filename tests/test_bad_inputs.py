@@ -25,6 +25,8 @@ MAKERS: dict[str, Callable[[Path], object]] = {
     "bomb": lambda folder: (folder / "request.yaml").write_text(_bomb(), encoding="utf-8"),
     "nesting": lambda folder: (folder / "request.yaml").write_text("items: " + "[" * 5000, encoding="utf-8"),
     "control": lambda folder: (folder / "request.yaml").write_bytes(b'items: [{request: "MRI \x1b[2J"}]\n'),
+    "utf16": lambda folder: (folder / "request.yaml").write_text("items: [{request: MRI}]\n", encoding="utf-16"),
+    "cp1252": lambda folder: (folder / "request.yaml").write_bytes("items:\n  - request: “MRI”\n".encode("cp1252")),
     "latin": lambda folder: (folder / "request.yaml").write_bytes("items: [{request: Señor}]\n".encode("latin-1")),
 }
 

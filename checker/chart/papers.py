@@ -17,6 +17,8 @@ from checker.rulebook.model import Rulebook
 FORM = "RFA"
 UNREAD = "a picture without text, not read. Ask for a copy with text, or install the program Tesseract, which reads it."
 
+EMPTY = "no text in it, so nothing was read. It is empty, or holds only pictures: open it, and list a copy with text."
+
 
 def read_papers(request: Request, paths: Mapping[str, Path]) -> tuple[dict[str, Pages], list[str]]:
     """The pages of every document by its id, and a notice for every page that could not be read. Raises InputError."""
@@ -28,6 +30,10 @@ def read_papers(request: Request, paths: Mapping[str, Path]) -> tuple[dict[str, 
         elif document.id in paths:
             pages[document.id] = read_document(paths[document.id])
         paper = pages[document.id]
+        if not paper.unread and not any(page.text.strip() for page in paper.pages):
+            pages[document.id] = Pages((), unread=(1,))
+            notices.append(f"{document.id}, page 1: {EMPTY}")
+            continue
         notices += [f"{document.id}, page {number}: {UNREAD}" for number in paper.unread]
         notices += [f"{document.id}, page {number}: read from a picture; compare it." for number in paper.from_picture]
     return pages, notices

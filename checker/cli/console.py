@@ -7,6 +7,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,7 +20,6 @@ from checker.report.safe import clean, to_ascii
 
 F = TypeVar("F", bound=Callable[..., Any])
 WIDEST = 120  # longer lines are hard to read; --width may ask for more
-LOOK_INTO = 256 * 1024
 WRITE_ONE = "Write one in it: imr-check new."
 
 
@@ -28,7 +28,11 @@ def day(text: str) -> date:
     try:
         return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
-        raise click.BadParameter(f"'{clean(text)}' is not a day; write it as 2016-07-28") from None
+        from checker.words.dates import find_dates
+
+        found = [mention for mention in find_dates(text) if mention.exact]
+        example = found[0].date.isoformat() if len(found) == 1 else "2016-07-28"
+        raise click.BadParameter(f"'{clean(text)}' is not a day; write it as {example}") from None
 
 
 rules_option = click.option(
@@ -126,7 +130,8 @@ def requests_in(paths: Sequence[Path]) -> list[Path]:
             inside = _in_folder(path)
             found += inside
             if not inside:
-                problems.append(_problem(path, "the folder holds no request", "a *.yaml file with `items:`", WRITE_ONE))
+                expected = "a *.yaml file with `items:`"
+                problems.append(_problem(path, "the folder holds no request", expected, _instead(path)))
         elif path.is_file():
             found.append(path)
         else:
@@ -141,28 +146,36 @@ def requests_in(paths: Sequence[Path]) -> list[Path]:
 
 
 def _in_folder(folder: Path) -> list[Path]:
-    direct = [path for path in sorted(folder.glob("*.yaml")) if path.is_file() and _looks_like_request(path)]
+    from checker.request.load import looks_like_request
+
+    direct = [path for path in sorted(folder.glob("*.yaml")) if path.is_file() and looks_like_request(path)]
     return direct + [path for path in sorted(folder.glob("*/request.yaml")) if path.is_file()]
 
 
-def _looks_like_request(path: Path) -> bool:
-    """A cheap look for a line that starts with `items:`; whether the file is right is for the loader to say."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(LOOK_INTO)
-    except OSError:
-        return False
-    return not path.name.endswith(".test.yaml") and any(line.startswith(b"items:") for line in head.splitlines())
+def _instead(folder: Path) -> str:
+    """What to do where a folder holds no request: name the file that looks like one rightly, or write one."""
+    from checker.request.load import looks_like_request
+
+    found = [path for end in ("*.yml", "*.txt") for path in sorted(folder.glob(end)) if looks_like_request(path)]
+    return f"Rename {found[0].name} so that it ends with .yaml." if found else WRITE_ONE
 
 
 def _missing(path: Path) -> Problem:
     from checker.cli.main import COMMANDS
-    from checker.problem import nearest
+    from checker.cli.mistakes import missing
 
-    fix = nearest(path.name, COMMANDS) if path.parent == Path() and not path.suffix else ""
-    if path.parent.is_dir() and not fix:
-        fix = nearest(path.name, sorted(entry.name for entry in path.parent.iterdir()))
-    return _problem(path, "no such file or folder", "a request file, a folder of requests or a command", fix)
+    return missing(path, COMMANDS)
+
+
+def request_argument(ctx: click.Context, parameter: click.Parameter, path: Path) -> Path:
+    """The one request file that a command takes; the callback of its argument. Raises InputError for anything else."""
+    if path.is_dir():
+        inside = _in_folder(path)
+        fix = f"Name it: imr-check {ctx.info_name} {inside[0]}" if inside else WRITE_ONE
+        raise InputError([_problem(path, "a folder", "one request file", fix)])
+    if not path.exists():
+        raise InputError([replace(_missing(path), expected="a request file")])
+    return path
 
 
 def _problem(path: Path, found: str, expected: str, fix: str = "") -> Problem:

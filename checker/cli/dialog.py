@@ -16,6 +16,7 @@ from checker.report.safe import clean, to_ascii
 from checker.words.dates import find_dates
 from checker.words.numbers import number_of
 
+PASTED = 0.05  # seconds within which the next line of a pasted text is there
 TIME_UNITS = ("day", "week", "month", "year")
 YES = ("y", "yes")
 NO = ("n", "no")
@@ -48,9 +49,9 @@ def listed(entries: Sequence[str]) -> None:
         say(entry, 2, f"{number}. ")
 
 
-def read() -> str:
+def read(mark: str = "> ") -> str:
     """The next line of the person, cleaned. Raises Stopped or Back."""
-    click.echo("> ", nl=False)
+    click.echo(mark, nl=False)
     sys.stdout.flush()
     try:
         line = sys.stdin.readline()
@@ -66,6 +67,24 @@ def read() -> str:
     if text.lower() == "back":
         raise Back
     return text
+
+
+def read_all() -> list[str]:
+    """The next line of the person, and those pasted along with it."""
+    lines = [read()]
+    while _more_is_there():
+        lines.append(read(""))
+    return [line for line in lines if line]
+
+
+def _more_is_there() -> bool:
+    """Whether a terminal holds another line already, as it does right after several were pasted."""
+    try:
+        import select
+
+        return sys.stdin.isatty() and bool(select.select([sys.stdin], [], [], PASTED)[0])
+    except (OSError, ValueError):  # not a terminal that can be asked, as on Windows
+        return False
 
 
 def told(error: InputError) -> None:
@@ -135,7 +154,11 @@ def detail(ask: Ask) -> Any:
     if ask.kind == "length":
         return length(ask.text)
     say(ask.text)
-    return reply() or None
+    while True:
+        line = reply()
+        if not line or len(line.split()) > 1:
+            return line or None
+        say("Please type the whole line, as it shall stand on the form, or press Enter to leave it as it is.")
 
 
 def choose(text: str, options: Sequence[str], least: int = 1, most: int | None = None) -> tuple[int, ...] | None:
@@ -145,11 +168,17 @@ def choose(text: str, options: Sequence[str], least: int = 1, most: int | None =
     count = "one number" if most == 1 else "numbers" if least < 2 else f"at least {least} numbers"
     say(f"Type {count}" + ("" if most == 1 else ", such as 1 or 1 3") + ", or press Enter to leave it open.")
     while True:
-        line = reply()
-        if not line:
-            return None
+        line = read()
         words = line.lower().replace(",", " ").split()
         same = [index for index, option in enumerate(options) if option.lower() == line.lower()]
+        begun = [index for index, option in enumerate(options) if option.lower().startswith(line.lower())]
+        if not line or (line.lower() in (*SKIP, *SILENT) and len(begun) != 1):  # "r" may be the right side
+            return None
+        if not same and len(begun) == 1 and line[0].isalpha():
+            say(f"Taken as: {options[begun[0]]}.")
+            same = begun
+        if line.lower() == "all" and most is None:
+            same = list(range(len(options)))
         if all(word.isdigit() and 1 <= int(word) <= len(options) for word in words):
             same = list(dict.fromkeys(int(word) - 1 for word in words))
         if same and (most is None or len(same) <= most):
@@ -170,14 +199,17 @@ def number(text: str) -> float | None:
         say("Please type a number, such as 6, or press Enter.")
 
 
-def day(text: str) -> date | None:
-    """A day in any usual form. None for Enter."""
+def day(text: str, latest: date | None = None) -> date | None:
+    """A day in any usual form, not after `latest`. None for Enter."""
     say(f"{text} Such as 2016-03-01 or 3/1/2016. Enter if it is not known." if "Enter" not in text else text)
     while True:
         line = reply()
         if not line:
             return None
         found = [mention for mention in find_dates(line) if mention.exact]
+        if len(found) == 1 and latest and found[0].date > latest:
+            say(f"{found[0].date.isoformat()} has not come yet. Please type the day again, or press Enter.")
+            continue
         if len(found) == 1:
             say(f"Noted as {found[0].date.isoformat()}.")
             return found[0].date

@@ -102,6 +102,12 @@ def command(ctx: click.Context, words: tuple[str, ...], rules: tuple[Path, ...])
         expected = "the id of a rule, criterion, treatment, finding or guideline, or a word of the report"
         found = f"nothing is called '{name}'"
         fix = nearest(name.strip().lower().replace(" ", "-"), known)
+        if not fix and Path(name).exists():
+            fix = f"That is a file; to check a request: imr-check {name}"
+        fix = (
+            fix
+            or 'How words of a form are understood: imr-check rules match "the words". All rules: imr-check rules list'
+        )
         raise InputError([Problem("explain", 0, 0, "unknown-name", found, expected, fix)])
     console.emit("\n".join(told) + "\n", ctx)
 

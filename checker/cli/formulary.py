@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.cli import console
+from checker.cli.mistakes import Group
 from checker.problem import InputError, Problem, nearest
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 PACK = Path("imr-check-rules")
 
 
-@click.group("formulary", no_args_is_help=False, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("formulary", cls=Group, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
     """Look a drug up on the MTUS Drug List, or load a published list."""
 

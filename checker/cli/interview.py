@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from checker import api
 from checker.cli import console
 from checker.cli import dialog as d
+from checker.cli.proof import Otherwise, proof
 from checker.cli.sitting import Interview, back, keep, keep_begun, opened, put_back, reopen
 from checker.interview import edit, steps
 from checker.interview.answers import deny, direct, open_leaves, settle, with_source
@@ -16,7 +18,6 @@ from checker.interview.questions import Question, questions
 from checker.report.model import Report
 from checker.rulebook.match import match_request
 from checker.rulebook.model import Check
-from checker.source import Source
 
 PROMPTS = {
     "required": "Is it so, and does the record say it?",
@@ -37,6 +38,7 @@ def hold(own: Interview) -> Report | None:
         return None
     own.opened = reopen(own, own.path)
     report = api.check_opened(opened(own), own.rulebook, own.as_of)
+    _say_uncounted(own)
     d.say("Nothing is left to ask. This is the report.")
     d.put("")
     from checker.report import terminal
@@ -50,13 +52,14 @@ def hold(own: Interview) -> Report | None:
 
 def step(own: Interview) -> bool:
     """Ask the next thing that is open. False where nothing is."""
-    done = edit.answered(own.text)
+    given = edit.answered(own.text)  # a yes that an earlier sitting left without details is asked again
+    done = {key for key, answer in given.items() if answer != edit.WITHOUT or key in own.uncounted}
     try:
         if "items" not in done:
             _ask_item(own)
         elif "papers" not in done:
             _ask_paper(own)
-        elif fact := next((f for f in steps.FACTS if f.key not in done | dict.fromkeys(own.skipped)
+        elif fact := next((f for f in steps.FACTS if f.key not in done | own.skipped
                            and not f.known(own.request)), None):  # fmt: skip
             _ask_fact(own, fact)
         else:
@@ -102,29 +105,44 @@ def _ask_item(own: Interview) -> None:
     if words.lower() in d.YES:
         d.say("Then type that line.")
         return
-    entry: dict[str, object] = {"request": words, **_treatment(own, words)}
+    labels = steps.labels_of(words, own.rulebook)
+    if not labels and not steps.could_be_a_line(words):
+        d.say("That is no line of a form. Type the words of the form, such as: MRI of the left knee")
+        return
+    entry: dict[str, object] = {"request": words, **_treatment(own, words, labels)}
     asked = steps.asked_for(entry, own.rulebook)
-    if asked.treatments and not asked.body_parts:
-        d.say("For which body part? Such as lumbar spine or left knee. Enter if it has none.")
-        if part := d.read():
-            entry["body_parts"] = [part]
     if keep(own, "", "", [Add("items", entry)]):
         d.say("Saved.")
+        if asked.treatments and not asked.body_parts:
+            _ask_body_part(own)
 
 
-def _treatment(own: Interview, words: str) -> dict[str, object]:
+def _ask_body_part(own: Interview) -> None:
+    """Ask which part the last item is for, until the answer is one. The item is saved already."""
+    while True:
+        d.say("For which body part? Such as lumbar spine or left knee. Enter if it has none.")
+        part = d.reply()
+        if not part or part.lower() in d.NOTHING:
+            return
+        if keep(own, "", "", [Put(("items", len(own.request.items) - 1, "body_parts"), [part])]):
+            own.history.pop()  # "back" takes the whole item back
+            return
+
+
+def _treatment(own: Interview, words: str, labels: list[str]) -> dict[str, object]:
     """What the words are taken for, or the person's choice where they name no treatment that is known."""
-    labels = steps.labels_of(words, own.rulebook)
     if labels:
         d.say(f"Understood as: {'; '.join(labels)}.")
         return {}
     near = steps.nearest_treatments(words, own.rulebook)
-    if not near:
-        d.say("No treatment that the program knows is named here. The line is kept as it is.")
-        return {}
-    names = tuple(own.rulebook.treatments[name].label for name in near)
-    chosen = d.choose("No treatment was recognised in these words. Is it one of these?", names)
-    return {"treatment": [near[index] for index in chosen]} if chosen else {}
+    if near:
+        names = tuple(own.rulebook.treatments[name].label for name in near)
+        chosen = d.choose("No treatment was recognised in these words. Is it one of these?", names)
+        if chosen:
+            return {"treatment": [near[index] for index in chosen]}
+    d.say("No treatment that the program knows is named here. The line is kept as it is.")
+    d.say("No rule will judge it. If it is mistyped, type back and then the line again.")
+    return {}
 
 
 def _ask_paper(own: Interview) -> None:
@@ -141,16 +159,28 @@ def _ask_paper(own: Interview) -> None:
     else:
         d.say(f"Put them into the folder {own.path.parent.name} and type the name of one, or press Enter to go on.")
     line = d.read()
-    if not line:
+    if line.lower() in d.NOTHING:
         keep(own, "papers", "done")
         return
-    words = line.replace(",", " ").split()
-    numbers = [int(word) for word in words if word.isdigit() and 1 <= int(word) <= len(found)]
-    names = found if line.lower() == "all" else [line]
-    names = [found[number - 1] for number in numbers] if len(numbers) == len(words) else names
-    for name in names:
+    for name in _papers_named(own, line, found):
         if keep(own, "", "", [Add("documents", {"path": name})]):
             _describe_paper(own)
+
+
+def _papers_named(own: Interview, line: str, found: list[str]) -> list[str]:
+    """The papers that a line names: by numbers of the list, all of it, or files by their names, parted by commas."""
+    if found and line.lower() in ("all", *d.YES):
+        return found
+    words = line.replace(",", " ").split()
+    if all(word.isdigit() for word in words) and not (own.path.parent / line).exists():
+        numbers = dict.fromkeys(int(word) for word in words)
+        if found and all(1 <= number <= len(found) for number in numbers):
+            return [found[number - 1] for number in numbers]
+        d.say(f"Please type numbers from 1 to {len(found)}." if found else "Please type the name of a file.")
+        return []
+    if (own.path.parent / line).exists():
+        return [line]
+    return [name.strip().strip("\"'") for name in line.split(",") if name.strip()]
 
 
 def _describe_paper(own: Interview) -> None:
@@ -158,8 +188,11 @@ def _describe_paper(own: Interview) -> None:
     paper = own.request.documents[-1]
     kind = f", taken for: {paper.type}" if paper.type else ""
     pages = len(opened(own).pages[paper.id].pages)
-    d.say(f"Read {paper.path}: {pages} {'page' if pages == 1 else 'pages'}{kind}"
-          f"{f' of {paper.date.isoformat()}' if paper.date else ''}.")  # fmt: skip
+    if pages:
+        d.say(f"Read {paper.path}: {pages} {'page' if pages == 1 else 'pages'}{kind}"
+              f"{f' of {paper.date.isoformat()}' if paper.date else ''}.")  # fmt: skip
+    else:
+        d.say(f"Nothing could be read from {paper.path}.")
     for notice in opened(own).chart.notices:
         if notice.startswith(f"{paper.id}, page"):
             d.say(notice, 2)
@@ -167,7 +200,7 @@ def _describe_paper(own: Interview) -> None:
 
 def _ask_fact(own: Interview, fact: steps.Fact) -> None:
     if fact.kind == "day":
-        value: object = d.day(fact.text)
+        value: object = d.day(fact.text, date.today() if fact.key == "injury-date" else None)
     elif fact.kind == "number":
         value = d.number(fact.text)
     elif fact.kind == "choice":
@@ -175,7 +208,7 @@ def _ask_fact(own: Interview, fact: steps.Fact) -> None:
         value = fact.options[chosen[0]] if chosen else None
     else:
         d.say(fact.text)
-        value = [part.strip() for part in d.read().split(",") if part.strip()]
+        value = [part.strip() for part in d.reply().split(",") if part.strip()]
     edits: list[Edit] = [Put(fact.path, value)] if value or value == 0 else []
     keep(own, fact.key, "given" if edits else "not known", edits)
 
@@ -269,49 +302,54 @@ def _keep_yes(own: Interview, question: Question, check: Check) -> None:
     own.history.append((edit.without_begun(own.text, question.key), set(own.skipped)))  # where "back" goes meanwhile
     if begun is None:
         keep_begun(own, question.key, [])
-    edits = d.settled(settle(check, question.case), begun or (), partial(keep_begun, own, question.key))
-    source, words = _proof(own) if any(isinstance(change, Add) for change in edits) else (None, "")
+    remember = partial(keep_begun, own, question.key)
+    edits = d.settled(settle(check, question.case), begun or (), remember)
+    if not edits:
+        d.say("A yes needs that detail. Without it nothing is stated, and the report does not know of your yes.")
+        edits = d.settled(settle(check, question.case), (), remember)
+    try:
+        source, words = proof(own) if any(isinstance(change, Add) for change in edits) else (None, "")
+    except Otherwise as other:
+        put_back(own, own.history.pop()[0])
+        _keep(own, question, check, other.answer)
+        return
     before = own.history.pop()
     comments = [f"{question.text.rstrip('.')}: yes", *([f"In these words: {words}"] if words else [])]
-    if not edits:
-        d.say("Without that there is nothing to state; it stays open.")
-    answer = "yes" if edits else "yes, without details"
-    if keep(own, question.key, answer, with_source(edits, tuple(comments), source)):
+    if keep(own, question.key, "yes" if edits else edit.WITHOUT, with_source(edits, tuple(comments), source)):
         own.history[-1] = before
     else:
         put_back(own, before[0])
 
 
-def _proof(own: Interview) -> tuple[tuple[str, str] | None, str]:
-    """Where an answer stands: (id of the paper, words of it), or words that stand in no paper of the request."""
-    pages = opened(own).pages
-    if not pages:
-        d.say("In which words does the record say it? Enter if you do not have them at hand.")
-        return None, d.read()
-    d.say("Which words of the papers say it? Copy them here. Enter if they stand in none of these papers.")
-    typed = ""
-    while True:
-        words = d.read()
-        if not words:
-            return None, typed
-        typed = words
-        for name, paper in pages.items():
-            for page in paper.pages:
-                if Source(name, page.text).find(words):
-                    d.say(f"Found in {name}, page {page.number}.")
-                    return (name, words), ""
-        near = steps.nearest_line(words, [page.text for paper in pages.values() for page in paper.pages])
-        d.say("These words stand in none of the papers." + (f' The nearest line is: "{near}"' if near else ""))
-        d.say("Type them as they stand there, or press Enter to keep them as a note.")
-
-
 def _effect(own: Interview, question: Question) -> None:
     """Say what the answer did to the criterion."""
-    if question.criterion is None or question.kind == "condition":
-        d.say("Saved.")
+    answer = edit.answered(own.text).get(question.key, "")
+    status = _status(own, question)
+    if answer in ("yes", edit.WITHOUT) and status == "not_documented":
+        own.uncounted[question.key] = question.text
+        d.say("Your yes is not counted: a detail that the rule asks for was left out. Type back to answer again.")
         return
+    own.uncounted.pop(question.key, None)
+    d.say(f"Saved. {steps.EFFECTS.get(question.kind, {}).get(status, '')}".rstrip())
+
+
+def _status(own: Interview, question: Question) -> str:
+    """How the criterion of a question stands now; empty where the question is about none."""
+    if question.criterion is None or question.kind == "condition":
+        return "not_documented" if edit.answered(own.text).get(question.key) == edit.WITHOUT else ""
     report = api.check_request(own.request, opened(own).chart, own.rulebook, own.day)
     item = report.items[question.case.item]
     rule = question.rule.id if question.rule else ""
-    status = next((c.status for c in item.criteria if c.id == question.criterion.id and c.rule == rule), "")
-    d.say(f"Saved. {steps.EFFECTS[question.kind].get(status, '')}".rstrip())
+    return next((c.status for c in item.criteria if c.id == question.criterion.id and c.rule == rule), "")
+
+
+def _say_uncounted(own: Interview) -> None:
+    """Name once more what was answered with yes and could not be stated, before the report, which does not know of it."""
+    given = edit.answered(own.text)
+    texts = [text for key, text in own.uncounted.items() if given.get(key) in ("yes", edit.WITHOUT)]
+    if not texts:
+        return
+    d.say("You said yes to this, but left out a detail that the rule asks for. The report below does not count it:")
+    d.listed(texts)
+    d.say(f"To give the details: imr-check new --resume {own.path.name}")
+    d.put("")

@@ -92,10 +92,21 @@ class LazyGroup(click.Group):
 
         try:
             return super().invoke(ctx)
+        except click.NoSuchOption as error:
+            from checker.cli.mistakes import with_hint
+
+            raise with_hint(error) from None
         except InputError as error:
             from checker.cli.console import fail
 
             return fail(ctx, error.problems)
+        except OSError as error:
+            if not error.filename:  # a closed pipe, for one
+                raise
+            from checker.cli.console import fail
+            from checker.cli.mistakes import refused
+
+            return fail(ctx, [refused(error)])
 
 
 def _defaults(ctx: click.Context) -> dict[str, Any]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command("read")
-@click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path), callback=console.request_argument)
 @click.option(
     "--format", "form", type=click.Choice(["yaml", "list", "json"]), default="yaml", show_default=True,
     help="yaml can be pasted into the request.",
@@ -58,6 +58,7 @@ def _yaml(request: Request, chart: Chart, rulebook: Rulebook) -> Iterator[str]:
     report = check_request(request, chart, rulebook, deciding_date(request))
     criteria = [criterion for item in report.items for criterion in item.criteria]
     yield f"# Read from the papers of {clean(request.name)}. Compare every line with its quote before you use it."
+    yield from (f"# Notice: {clean(notice)}" for notice in chart.notices)
     for criterion in criteria:
         if criterion.status == "not_documented" and criterion.role == "required":
             yield f"# Not found, and asked for: {clean(criterion.statement)}"

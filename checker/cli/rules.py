@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.cli import console
+from checker.cli.mistakes import Group
 from checker.problem import InputError, Problem, nearest
 from checker.report.safe import clean
 
@@ -26,7 +27,7 @@ format_option = click.option(
 )  # fmt: skip
 
 
-@click.group("rules", no_args_is_help=False, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("rules", cls=Group, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
     """List, show, match, lint and test the rules, see what they cover, and begin new ones."""
 
@@ -63,7 +64,7 @@ def show(ctx: click.Context, rule: str, rules: tuple[Path, ...]) -> None:
 
     rulebook = open_rulebook(rules)
     if rule not in rulebook.rules:
-        fix = nearest(rule, rulebook.rules)
+        fix = nearest(rule, rulebook.rules) or "All ids: imr-check rules list"
         raise InputError([Problem("rules show", 0, 0, "unknown-rule", f"no rule '{rule}'", "the id of a rule", fix)])
     console.emit("\n".join(tell_rule(rule, rulebook, console.line_width(None))) + "\n", ctx)
 
@@ -90,7 +91,19 @@ def match(ctx: click.Context, text: str, rules: tuple[Path, ...]) -> None:
     )  # fmt: skip
     width = console.line_width(None)
     lines = [console.paragraph(", ".join(said) or "none", width, lead=f"{name}: ") for name, said in facts]
+    if not labels:
+        lines.append(console.paragraph(_not_understood(text, rulebook), width))
     console.emit("\n".join(lines) + "\n", ctx)
+
+
+def _not_understood(text: str, rulebook: Rulebook) -> str:
+    """What to do with words that name no known treatment."""
+    from checker.interview.steps import nearest_treatments
+
+    near = nearest_treatments(text, rulebook)
+    if near:
+        return f"Nearest: {', '.join(near)}. If one is meant, state it with the item: treatment: {near[0]}"
+    return "No treatment that the program knows is named here; no rule will judge such an item."
 
 
 def _rules_of(name: str, rulebook: Rulebook) -> list[str]:

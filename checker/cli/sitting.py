@@ -30,6 +30,7 @@ class Interview:
     skipped: set[str] = field(default_factory=set)
     history: list[tuple[str, set[str]]] = field(default_factory=list)
     heading: list[str] = field(default_factory=list)
+    uncounted: dict[str, str] = field(default_factory=dict)  # what a yes could not state, by the key of its question
 
     @property
     def day(self) -> date:

@@ -17,6 +17,7 @@ from checker.yamlfile import YamlFile, load_yaml
 
 LOG = "# Answers given to `imr-check new`. It reads these lines when it is resumed.\n"
 ASKED = "# asked: "
+WITHOUT = "yes, without details"  # an answer that states nothing; asked again when the interview is resumed
 BEGUN = "# begun: "  # a yes whose details are still being asked
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _/().%+-]*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -31,7 +31,7 @@ EFFECTS: Mapping[str, Mapping[str, str]] = {
     "exclusion": {
         "met": "This speaks against the request; the report says what can be done.",
         "not_met": "This is ruled out.",
-        "not_documented": "Nothing speaks against the request here.",
+        "not_documented": "Not recorded, so this does not count against the request.",
         "conflicting": "The papers disagree on this.",
     },
 }
@@ -76,6 +76,11 @@ def labels_of(words: str, rulebook: Rulebook) -> list[str]:
     return [rulebook.treatments[name].label for name in asked_for({"request": words}, rulebook).treatments]
 
 
+def could_be_a_line(words: str) -> bool:
+    """Whether words that name no known treatment could stand on a form: one of them has three letters or more."""
+    return any(word.isalpha() and len(word) > 2 for word in tokenize(words).texts)
+
+
 def nearest_treatments(words: str, rulebook: Rulebook, most: int = 5) -> list[str]:
     """Treatments one of whose names is close to the words, misspelt or in part, the closest first."""
     said = [word for word in tokenize(words).texts if len(word) > 2]
@@ -97,13 +102,6 @@ def _closeness(said: Sequence[str], name: Sequence[str]) -> float:
     return sum(ratio for ratio in best if ratio >= 0.78) / len(words) if words else 0.0
 
 
-def nearest_line(words: str, texts: Sequence[str]) -> str:
-    """The line of the papers that comes closest to the words; empty where none is near."""
-    lines = [line.strip() for text in texts for line in text.splitlines() if line.strip()][:2000]
-    close = difflib.get_close_matches(words, lines, 1, 0.5)
-    return close[0][:200] if close else ""
-
-
 def explanation(question: Question, rulebook: Rulebook) -> list[str]:
     """Why a question is asked, what charts write, and what the office can do."""
     said: list[str] = []
@@ -122,3 +120,11 @@ def explanation(question: Question, rulebook: Rulebook) -> list[str]:
         "yes: it is so. no: the record says the contrary. nr: the record says nothing of it. skip: ask me later."
     )
     return [text for text in said if text]
+
+
+def explanation_of_proof() -> list[str]:
+    """What may be typed where the words of the record are asked for."""
+    return [
+        "Copy the words of the record that say it, as they stand there. They are shown in the report as the proof.",
+        "Enter: go on without them. nr: the record does not say it after all. skip: ask me later. back: take the yes back.",
+    ]

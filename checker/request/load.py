@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name, monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
@@ -25,14 +26,14 @@ from checker.request.model import (
     Review,
     StatedFinding,
 )
+from checker.request.paths import paths_of
 from checker.schema import check_schema, load_schema
-from checker.source import Source
 from checker.yamlfile import Path_, YamlFile, read_yaml
 
 Data = Mapping[str, Any]
 
-MAX_DOCUMENT = 20_000_000
 PAPERS = (".pdf", ".docx", ".doc", ".rtf", ".txt", ".md", ".jpg", ".png", ".tif", ".tiff")  # what is no request
+LEAST = "Write two lines: 'items:' and, below it, ' - request: MRI of the left knee'; or be asked: imr-check new."
 UNITS = (
     "quantity",  # counts what the treatment is counted in
     "visits",
@@ -48,6 +49,8 @@ UNITS = (
     "units",
 )
 PER_WEEK = {"day": 7.0, "week": 1.0, "month": 0.25}
+MONTHS = 12
+LOOK_INTO = 256 * 1024  # bytes
 LENGTHS = {"day": 1 / 7, "week": 1.0, "month": 4.0}
 
 
@@ -64,12 +67,16 @@ def load_request(path: Path, *, allow_outside: bool = False) -> LoadedRequest:
     """Read and check a request file. Documents must lie in its folder unless `allow_outside`. Raises InputError."""
     if path.suffix.lower() in PAPERS:
         fix = "Write the request in the folder of the paper: imr-check new."
+        if path.suffix.lower() in (".txt", ".md") and looks_like_request(path):
+            fix = f"If it is a request, rename it so that it ends with .yaml: {path.with_suffix('').stem}.yaml"
         expected = "a request: a YAML file that lists its papers under documents"
         raise InputError([Problem(str(path), 0, 0, "paper", "a paper, not a request", expected, fix)])
-    file = read_yaml(path)
+    file = _read(path)
     if not isinstance(file.data, dict):
         kind = "a list" if isinstance(file.data, list) else "plain text"
-        fault = Problem(file.name, 1, 1, "top-level", kind, "a mapping with the key items", "Begin with 'items:'.")
+        fault = Problem(
+            file.name, 1, 1, "top-level", kind, "a mapping with the key items", f"Begin with 'items:'. {LEAST}"
+        )
         raise InputError([fault])
     problems = check_schema(file, load_schema("request/request.schema.json"))
     if problems:
@@ -79,11 +86,32 @@ def load_request(path: Path, *, allow_outside: bool = False) -> LoadedRequest:
         raise InputError(problems)
     request = _request(file)
     problems = [*lost_counts(path, file.name), *_order_of_dates(file, request), *_ids(file, request)]
-    paths, faults = _document_paths(file, request, path.parent, allow_outside)
+    paths, faults = paths_of(file, request, path.parent, allow_outside)
     problems += [*faults, *_sources(file, request)]
     if problems:
         raise InputError(problems)
     return LoadedRequest(request, file, paths)
+
+
+def _read(path: Path) -> YamlFile:
+    """The file as YAML; an empty one is told what a request holds at least."""
+    try:
+        return read_yaml(path)
+    except InputError as error:
+        if any(problem.code == "empty" for problem in error.problems):
+            fault = Problem(str(path), 0, 0, "empty", "an empty file", "a request", LEAST)
+            raise InputError([fault]) from None
+        raise
+
+
+def looks_like_request(path: Path) -> bool:
+    """A cheap look for a line that begins with `items:`; whether the file is right is for the loader to say."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(LOOK_INTO)
+    except OSError:
+        return False
+    return not path.name.endswith(".test.yaml") and any(line.startswith(b"items:") for line in head.splitlines())
 
 
 def as_date(value: Any) -> date | None:
@@ -232,6 +260,7 @@ def _prior(entry: Data, place: tuple[int, int]) -> PriorTreatment:
 DATE_KEYS = frozenset(
     [
         "date",
+        "service_date",
         "from",
         "to",
         "received",
@@ -260,15 +289,11 @@ def _bad_dates(file: YamlFile, value: Any, path: Path_) -> Iterator[Problem]:
                 try:
                     found = date.fromisoformat(inner[:10])
                 except ValueError:
-                    yield _at(
-                        file,
-                        (*path, key),
-                        "date",
-                        f"{key}: {inner}",
-                        "a real date as year-month-day",
-                        "Such as 2013-10-23.",
-                    )
+                    expected = "a real date as year-month-day"
+                    yield _at(file, (*path, key), "date", f"{key}: {inner}", expected, _date_hint(inner))
                     continue
+                if inner[11:] and not (inner[11:13] < "24" and inner[14:16] < "60"):
+                    yield _at(file, (*path, key), "date", f"{key}: {inner}", "an hour from 00:00 to 23:59")
                 if not 1900 <= found.year <= 2100:
                     yield _at(file, (*path, key), "date", f"{key}: {inner}", "a year between 1900 and 2100")
             else:
@@ -276,6 +301,16 @@ def _bad_dates(file: YamlFile, value: Any, path: Path_) -> Iterator[Problem]:
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             yield from _bad_dates(file, inner, (*path, number))
+
+
+def _date_hint(text: str) -> str:
+    """What is wrong with a day that does not exist."""
+    year, month, day = (int(part) for part in text[:10].split("-"))
+    if month > MONTHS:
+        return f"Did you mean {year:04}-{day:02}-{month:02}?" if 1 <= day <= MONTHS else "A year has 12 months."
+    if month and year:
+        return f"{month_name[month]} {year} has {monthrange(year, month)[1]} days."
+    return "Such as 2013-10-23."
 
 
 def _order_of_dates(file: YamlFile, request: Request) -> Iterator[Problem]:
@@ -287,8 +322,12 @@ def _order_of_dates(file: YamlFile, request: Request) -> Iterator[Problem]:
         yield _at(
             file, ("rfa", "received"), "date-order", f"received {received}", f"a day on or after the RFA ({written})"
         )
+    for number, prior in enumerate(request.prior_treatments):
+        if prior.start and prior.end and prior.end < prior.start:
+            path: Path_ = ("prior_treatments", number, "to")
+            yield _at(file, path, "date-order", f"to {prior.end}", f"a day on or after the first ({prior.start})")
     for number, item in enumerate(request.items):
-        path: Path_ = ("items", number, "service_date")
+        path = ("items", number, "service_date")
         if item.service_date and injury and item.service_date < injury:
             yield _at(
                 file, path, "date-order", f"service {item.service_date}", f"a day on or after the injury ({injury})"
@@ -315,75 +354,34 @@ def _ids(file: YamlFile, request: Request) -> Iterator[Problem]:
 def _sources(file: YamlFile, request: Request) -> Iterator[Problem]:
     known = {document.id for document in request.documents}
     expected = f"the id of a document: {', '.join(sorted(known)) or 'none is listed'}"
-    for kind, entries in _cited(request):
+    for kind, entries in cited(request):
         for number, entry in enumerate(entries):
             if entry.source and entry.source.document not in known:
                 path: Path_ = (kind, number, "source", "document")
-                yield _at(file, path, "document", f"document {entry.source.document}", expected)
+                fix = _document_hint(entry.source.document, request)
+                yield _at(file, path, "document", f"document {entry.source.document}", expected, fix)
     copy = request.rebuttal.get("copy")
     if copy is not None and copy not in known:
         yield _at(file, ("rebuttal", "copy"), "document", f"document {copy}", expected)
 
 
-def _cited(request: Request) -> tuple[tuple[str, Sequence[StatedFinding | PriorTreatment]], ...]:
+def _document_hint(name: str, request: Request) -> str:
+    """The id of the paper that is meant by the name of its file, or misspelt."""
+    for document in request.documents:
+        if document.path and name.lower() in (
+            document.path.lower(),
+            Path(document.path).name.lower(),
+            Path(document.path).stem.lower(),
+        ):
+            return f"Write its id: {document.id}"
+    if not request.documents:
+        return "List the paper under documents: - {id: pr2, path: pr2.pdf}"
+    return nearest(name, [document.id for document in request.documents])
+
+
+def cited(request: Request) -> tuple[tuple[str, Sequence[StatedFinding | PriorTreatment]], ...]:
     """The parts of a request whose entries may cite a paper."""
     return (("findings", request.findings), ("prior_treatments", request.prior_treatments))
-
-
-def _document_paths(
-    file: YamlFile, request: Request, folder: Path, allow_outside: bool
-) -> tuple[dict[str, Path], list[Problem]]:
-    paths: dict[str, Path] = {}
-    problems: list[Problem] = []
-    home = folder.resolve()
-    for number, document in enumerate(request.documents):
-        where: Path_ = ("documents", number, "path")
-        if document.path is None:
-            if document.text is None:
-                problems.append(
-                    _at(file, where, "document", f"document {document.id} without path or text", "a path or a text")
-                )
-            continue
-        path = folder / document.path
-        inside = path.resolve().is_relative_to(home) and not Path(document.path).is_absolute()
-        if not inside and not allow_outside:
-            fix = "Put the paper beside the request, or run with --allow-outside."
-            problems.append(_at(file, where, "outside", f"path {document.path}", f"a file inside {folder}", fix))
-        elif not path.is_file():
-            names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
-            fix = nearest(document.path, names) or "Check the name."
-            problems.append(_at(file, where, "document", f"no file {document.path}", "a paper beside the request", fix))
-        elif path.stat().st_size > MAX_DOCUMENT:
-            size = f"{path.stat().st_size:,} bytes"
-            problems.append(_at(file, where, "too-large", size, f"at most {MAX_DOCUMENT:,} bytes", "Split the paper."))
-        else:
-            paths[document.id] = path
-    return paths, problems
-
-
-def check_quotes(loaded: LoadedRequest, texts: Mapping[str, Sequence[str]]) -> list[Problem]:
-    """A quote that does not stand in its document is an error. `texts`: the pages of each document that was read."""
-    problems: list[Problem] = []
-    request = loaded.request
-    for kind, entries in _cited(request):
-        for number, entry in enumerate(entries):
-            pages = texts.get(entry.source.document) if entry.source else None
-            if entry.source is None or pages is None:
-                continue
-            if not any(Source(entry.source.document, page).find(entry.source.quote) for page in pages):
-                expected = f"words that stand in {entry.source.document}"
-                found = f"quote '{entry.source.quote[:80]}'"
-                path: Path_ = (kind, number, "source", "quote")
-                problems.append(_at(loaded.file, path, "quote", found, expected, _closest(entry.source.quote, pages)))
-    return problems
-
-
-def _closest(quote: str, pages: Sequence[str]) -> str:
-    import difflib
-
-    lines = [line.strip() for page in pages for line in page.splitlines() if line.strip()][:2000]
-    close = difflib.get_close_matches(quote, lines, 1, 0.5)
-    return f"The nearest line is '{close[0][:100]}'." if close else "Copy the words from the paper."
 
 
 def _at(file: YamlFile, path: Path_, code: str, found: str, expected: str, fix: str = "") -> Problem:

@@ -8,8 +8,11 @@ from pathlib import Path
 
 from checker.problem import Problem
 
-# The words of an item without quotes, with a count behind a blank.
-LOST_COUNT = re.compile(r"""\s*(?:-\s+)?request:\s+(?P<words>[^\s'"|>{\[#][^#\n]*?\s(?P<count>#\d[^\s#]*))""")
+# Words without quotes, with a count behind a blank.
+LOST_COUNT = re.compile(
+    r"""\s*(?:-\s+)?(?:request|dose|quote|description|reason|citation|narrative|path):\s+(?P<words>[^\s'"|>{\[#][^#\n]*?\s(?P<count>#\d[^\s#]*))"""
+)
+CURLY = "\u201c\u201d\u201e\u2018\u2019"
 
 
 def lost_counts(path: Path, name: str) -> Iterator[Problem]:
@@ -17,6 +20,9 @@ def lost_counts(path: Path, name: str) -> Iterator[Problem]:
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
         if lost := LOST_COUNT.match(line):
             found = f"'{lost['count']}' is lost: behind a blank, YAML takes # for a comment"
-            quote = "'" if '"' in lost["words"] else '"'
-            fix = f"Write the words in quotes: {quote}{lost['words']}{quote}."
+            words = lost["words"].strip(CURLY)
+            quote = "'" if '"' in words else '"'
+            fix = f"Write the words in quotes: {quote}{words}{quote}."
+            if words != lost["words"]:
+                fix += " Curly quotation marks do not count; type straight ones."
             yield Problem(name, number, lost.start("count") + 1, "lost-count", found, "words in quotes", fix)

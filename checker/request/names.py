@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -11,11 +11,14 @@ from typing import Any
 from checker.problem import Problem, nearest
 from checker.request.load import LoadedRequest
 from checker.request.model import Item, PriorTreatment, StatedFinding
-from checker.rulebook.model import Rulebook
+from checker.rulebook.model import FindingType, Rulebook, Treatment
 from checker.words.phrase import Match
 from checker.words.phrases import PhraseIndex
 from checker.words.tokens import tokenize
 from checker.yamlfile import Path_
+
+CLOSE = 0.75  # how alike a misspelt body part is; their names are short
+MOST = 3  # ids that a message offers
 
 
 def resolve_names(loaded: LoadedRequest, rulebook: Rulebook) -> tuple[LoadedRequest, list[Problem]]:
@@ -40,10 +43,59 @@ def resolve_names(loaded: LoadedRequest, rulebook: Rulebook) -> tuple[LoadedRequ
 def _problem(
     loaded: LoadedRequest, kind: str, name: str, path: Path_, known: Mapping[str, object], rulebook: Rulebook
 ) -> Problem:
-    words = [*known, *(n for p in rulebook.body_parts.values() for n in p.names)] if kind == "body part" else known
-    return Problem(
-        loaded.file.name, *loaded.file.place(path), kind, f"{kind} {name}", f"a known {kind}", nearest(name, words)
-    )
+    fix = _meant(kind, name, known, rulebook)
+    return Problem(loaded.file.name, *loaded.file.place(path), kind, f"{kind} {name}", f"a known {kind}", fix)
+
+
+def _meant(kind: str, name: str, known: Mapping[str, object], rulebook: Rulebook) -> str:
+    """The ids that a name may mean: one misspelt, else those whose label or usual words it is, else where to look."""
+    if kind == "body part":
+        return _meant_part(name, rulebook)
+    labels = {entry.label.lower(): entry.id for entry in _entries(kind, rulebook)}
+    close = nearest(name.lower().replace(" ", "-"), known)
+    exact = labels.get(name.lower())
+    found = [exact] if exact else _by_words(kind, name, rulebook)
+    if found:
+        return f"Did you mean {' or '.join(repr(one) for one in found)}?"
+    if not close and (label := _closest(name, labels, 0.6)):
+        close = f"Did you mean '{labels[label]}'?"
+    return close or f"Look for its id: imr-check explain {name}"
+
+
+def _meant_part(name: str, rulebook: Rulebook) -> str:
+    """The body part that stands among other words, or is misspelt; else all that are known."""
+    tokens = tokenize(name)
+    found = _longest(_indexes(rulebook)[0].find(tokens))
+    if found:
+        return f"Write the part alone: {name[tokens.starts[found.first] : tokens.ends[found.last]]}"
+    words = [word for part in rulebook.body_parts.values() for word in (part.id, *part.names) if "|" not in word]
+    close = _closest(name, words, CLOSE)
+    return f"Did you mean '{close}'?" if close else f"Known are: {', '.join(rulebook.body_parts)}."
+
+
+def _closest(name: str, known: Iterable[str], least: float) -> str:
+    """The known word that is most like a name; empty where none is."""
+    import difflib
+
+    return next(iter(difflib.get_close_matches(name.lower(), list(known), 1, least)), "")
+
+
+def _entries(kind: str, rulebook: Rulebook) -> Iterable[FindingType | Treatment]:
+    return rulebook.findings.values() if kind == "finding" else rulebook.treatments.values()
+
+
+def _by_words(kind: str, name: str, rulebook: Rulebook) -> list[str]:
+    """Up to three ids whose phrases take up the most of the words."""
+    phrases = [
+        (phrase, entry.id)
+        for entry in _entries(kind, rulebook)
+        for phrase in (entry.phrases if isinstance(entry, FindingType) else entry.names)
+    ]
+    tokens = tokenize(name)
+    matches = PhraseIndex(phrases).find(tokens)
+    longest = max((match.last - match.first for match in matches), default=0)
+    ids = [str(match.key) for match in matches if match.last - match.first == longest]
+    return list(dict.fromkeys(ids))[:MOST]
 
 
 def _used(loaded: LoadedRequest, rulebook: Rulebook) -> Iterator[tuple[str, str, Path_, Mapping[str, object]]]:

@@ -39,7 +39,10 @@ def typed(monkeypatch: pytest.MonkeyPatch) -> Any:
         (ONE, ["RIGHT"], (1,), ""),
         (ONE, ["1 2", "3", "up", "2"], (1,), "Please type one number from 1 to 2"),
         (ONE, [""], None, ""),
+        (ONE, ["r"], (1,), "Taken as: right."),
         (SEVERAL, ["3, 1, 3"], (2, 0), "Type at least 2 numbers"),
+        (SEVERAL, ["all"], (0, 1, 2), ""),
+        (SEVERAL, ["k", "1 2"], (0, 1), "Please type at least 2 numbers from 1 to 3"),
         (NUMBER, ["six"], 6, "Enter if it is not known."),
         (NUMBER, ["-1", "many", "12"], 12, "Please type a number, such as 6"),
         (NUMBER, ["50%"], 50, ""),
@@ -54,6 +57,7 @@ def typed(monkeypatch: pytest.MonkeyPatch) -> Any:
         (LENGTH, [""], None, ""),
         (WORDS, ["MRI of the left knee"], "MRI of the left knee", "Write the line again:"),
         (WORDS, ["nr"], None, ""),
+        (WORDS, ["y", "1", "MRI of the left knee"], "MRI of the left knee", "Please type the whole line"),
     ],
 )
 def test_a_detail(ask: Ask, lines: list[str], answer: object, said: str, typed: Any, capsys: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -146,11 +147,11 @@ def test_a_change_by_hand_during_the_interview_is_kept(tmp_path: Path, monkeypat
 
     read = dialog.read
 
-    def meanwhile() -> str:
+    def meanwhile(mark: str = "> ") -> str:
         path = tmp_path / "request.yaml"
         if path.exists() and "rebuttal" not in path.read_text(encoding="utf-8"):
             path.write_text(path.read_text(encoding="utf-8") + "rebuttal: {citation: mine}\n", encoding="utf-8")
-        return read()
+        return read(mark)
 
     monkeypatch.setattr(dialog, "read", meanwhile)
     new(LINE, "", "", *FACTS, "y", "")
@@ -245,3 +246,116 @@ def test_a_paper_that_cannot_be_read_is_told_at_once(tmp_path: Path, monkeypatch
     result = new(LINE, "", "scan.png", "")
     assert "scan, page 1: a picture without text, not read." in words(result)
     assert read_yaml(tmp_path / "request.yaml").data["documents"] == [{"path": "scan.png"}]
+
+
+@pytest.mark.parametrize("typed", ["1", "?", "x", "12/3"])
+def test_what_no_form_says_is_no_item(typed: str, tmp_path: Path) -> None:
+    result = new(typed, LINE, typed, "")
+    assert words(result).count("That is no line of a form.") == 2
+    assert read_yaml(tmp_path / "request.yaml").data == {"items": [{"request": LINE}]}
+
+
+def test_a_short_name_of_a_treatment_is_an_item(tmp_path: Path) -> None:
+    new("PT", "low back", "")
+    assert read_yaml(tmp_path / "request.yaml").data["items"] == [{"request": "PT", "body_parts": ["low back"]}]
+
+
+def test_a_wrong_body_part_does_not_lose_the_line(tmp_path: Path) -> None:
+    result = new("Trigger point injections x 2", "elbo grease", "thoracic spine", "back")
+    assert "That does not fit: body part elbo grease." in words(result)
+    assert list(tmp_path.iterdir()) == [], "back takes the line back with its part"
+    new("Trigger point injections x 2", "elbo grease", "thoracic spine", "")
+    item = read_yaml(tmp_path / "request.yaml").data["items"][0]
+    assert item == {"request": "Trigger point injections x 2", "body_parts": ["thoracic spine"]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "papers", "said"),
+    [
+        ("1 2", ["a.txt", "b.txt"], "Read b.txt"),
+        ("yes", ["a.txt", "b.txt"], "Read a.txt"),
+        ("a.txt, b.txt", ["a.txt", "b.txt"], "Read b.txt"),
+        ("3", [], "Please type numbers from 1 to 2."),
+        ("none", [], "The date of the request form?"),
+    ],
+)
+def test_which_papers_are_meant(typed: str, papers: list[str], said: str, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("Back pain.\n", encoding="utf-8")
+    result = new(LINE, "", typed)
+    listed = read_yaml(tmp_path / "request.yaml").data.get("documents", [])
+    assert [paper["path"] for paper in listed] == papers
+    assert said in words(result)
+
+
+def test_an_empty_paper_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "pr2.txt").write_text(" \n", encoding="utf-8")
+    said = words(new(LINE, "", "1"))
+    assert "Nothing could be read from pr2.txt." in said
+    assert "pr2, page 1: no text in it, so nothing was read." in said
+
+
+def test_an_injury_that_has_not_come_yet(tmp_path: Path) -> None:
+    soon = date.today().year + 1
+    result = new(LINE, "", "", "2013-10-23", f"1/1/{soon}", "2011-02-14")
+    assert f"{soon}-01-01 has not come yet." in words(result)
+    assert read_yaml(tmp_path / "request.yaml").data["injury"] == {"date": "2011-02-14"}
+
+
+@pytest.mark.parametrize("typed", ["nr", "not in the record", "r"])
+def test_no_words_of_the_record_after_all_take_the_yes_back(typed: str, tmp_path: Path) -> None:
+    (tmp_path / "pr2.txt").write_text("EXAM: taut band palpated.\n", encoding="utf-8")
+    for paper in ("1", ""):
+        (tmp_path / "request.yaml").unlink(missing_ok=True)
+        result = new(LINE, "", paper, *FACTS, "y", typed)
+        assert "Then nothing is stated: the yes is taken back." in words(result)
+        assert "Saved. The criterion is still open." in words(result)
+        text = (tmp_path / "request.yaml").read_text(encoding="utf-8")
+        assert "findings" not in text
+        assert list(answered(text).values())[-1] == "not in the record"
+        assert "begun" not in text
+
+
+@pytest.mark.parametrize("typed", ["yes", "no", "?", "a", "7"])
+def test_an_answer_is_no_quote(typed: str, tmp_path: Path) -> None:
+    (tmp_path / "pr2.txt").write_text("EXAM: yes, no, a band: 7.\n", encoding="utf-8")
+    for paper in ("1", ""):
+        (tmp_path / "request.yaml").unlink(missing_ok=True)
+        new(LINE, "", paper, *FACTS, "y", typed, "")
+        text = (tmp_path / "request.yaml").read_text(encoding="utf-8")
+        assert "- finding: trigger-point" in text
+        assert "source" not in text
+        assert "In these words" not in text
+
+
+def test_skip_where_words_are_asked_for_skips_the_question(tmp_path: Path) -> None:
+    result = new(LINE, "", "", *FACTS, "y", "skip")
+    assert "Skipped." in words(result)
+    text = (tmp_path / "request.yaml").read_text(encoding="utf-8")
+    assert "findings" not in text
+    assert "#trigger-point" not in text
+
+
+def test_a_yes_without_details_is_asked_for_again_and_told_at_the_end(tmp_path: Path) -> None:
+    result = new(LINE, "", "", *FACTS, "skip", "skip", "yes", "", "", *["skip"] * 9)
+    said = words(result)
+    assert "A yes needs that detail. Without it nothing is stated" in said
+    assert "Your yes is not counted: a detail that the rule asks for was left out." in said
+    end = said.partition("The report below does not count it:")[2]
+    assert end.startswith(" 1. The injection goes along with active therapy")
+    assert "To give the details: imr-check new --resume request.yaml" in end
+    again = words(new())
+    assert "circumscribed trigger point" in again
+    again = words(new("skip", "skip", "nr"))
+    assert "The injection goes along with active therapy" in again
+    assert "without details" not in list(answered((tmp_path / "request.yaml").read_text(encoding="utf-8")).values())
+
+
+def test_a_yes_against_the_request_without_details_does_not_pass_for_a_no() -> None:
+    line = "Physical therapy 12 visits, lumbar spine"
+    result = new(
+        line, "", "", "2016-03-01", "2015-02-14", "lumbar spine", "39", "male", *[""] * 2, *["yes", "", ""] * 9
+    )
+    said = words(result)
+    for answer in said.split("A yes speaks against the request.")[1:]:
+        assert "does not count against the request" not in answer

@@ -119,3 +119,19 @@ def test_an_answer_is_taken_back(folder: Path) -> None:
         assert path.read_text(encoding="utf-8") == before
         run.send("\x04")
         run.ended()
+
+
+def test_lines_pasted_as_one_are_one_quote(folder: Path) -> None:
+    (folder / "pr2.txt").write_text(
+        "EXAM: taut band palpated\nin the left rhomboid,\nwith a twitch.\n", encoding="utf-8"
+    )
+    with terminal("new", folder=folder) as run:
+        run.prompt()
+        run.type(LINE, "", "1", *BEGINNING[3:])
+        run.type("y")
+        seen = run.type("twitch response seen\nin the left\nrhomboid")
+        assert "These words stand in none of the papers." in seen
+        assert "Found in pr2." in run.type("in the left rhomboid,\nwith a twitch.")
+        run.send("quit\n")
+        run.ended()
+    assert 'quote: "in the left rhomboid, with a twitch."' in (folder / "request.yaml").read_text(encoding="utf-8")
