@@ -17,6 +17,7 @@ from checker.chart.lines import WORK, Line, Paper, evidence_of, is_to_begin, lin
 from checker.chart.measures import is_denied_number, is_loss, is_other_number, told_number
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.named_for import is_drug_effect
+from checker.chart.payer import of_payer
 from checker.chart.reasons import Reasons
 from checker.chart.results import Result
 from checker.chart.sayable import NEGATED, counts, must_have_been
@@ -65,6 +66,7 @@ class Reading:
 
     findings: tuple[Finding, ...] = ()
     events: tuple[TreatmentEvent, ...] = ()
+    left_out: tuple[str, ...] = ()  # the lines of a payer's letter that tell of the patient and count for nothing
 
 
 def read_text(
@@ -77,8 +79,7 @@ def read_text(
     document_type: str | None,
     injury: datetime.date | None = None,
 ) -> Reading:
-    """Read one page. Offsets in the evidence count from the start of `text`; a quote is the sentence, blanks folded.
-    `injury`: its day, where it is known."""
+    """Read one page. Offsets in the evidence count from the start of `text`; a quote is the sentence. `injury`: its day, if known."""
     told_text = without_unticked(text)
     cells = headed_cells(told_text, recogniser.tables)
     rows = joined(cells)
@@ -86,8 +87,7 @@ def read_text(
     told_text = without_unsaid(told_text, cells)
     tokens = spelled_out(told_text, recogniser.mender.mend(tokenize(told_text)), begins, answers(cells))
     tokens = told_apart(tokens, cells, recogniser.tables.scales)
-    source = Source(document, text)
-    paper = Paper(source, told_text, tokens, begins, cells, document, page, date, document_type, injury)
+    paper = Paper(Source(document, text), told_text, tokens, begins, cells, document, page, date, document_type, injury)
     findings: list[Finding] = []
     events: list[TreatmentEvent] = []
     memory, reasons = Memory(), Reasons()
@@ -106,6 +106,8 @@ def read_text(
         events.extend(done)
         findings.extend(agreed(recogniser, told))
     stand = (event for event in events if event not in memory.withdrawn)
+    if document_type in recogniser.payers:
+        return Reading((), *of_payer(findings, dict.fromkeys(stand)))
     return Reading(tuple(dict.fromkeys(settled(recogniser, findings))), tuple(dict.fromkeys(stand)))
 
 

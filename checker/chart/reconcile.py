@@ -9,6 +9,12 @@ from checker.chart.recognise import Reading
 from checker.request.model import Citation, Request
 from checker.rulebook.model import Rulebook
 
+SHORT = 40  # characters; a shorter line is rather a heading
+OF_PAYER = (
+    "{told} on the patient in a payer's letter not taken as evidence: what its reviewer writes proves nothing that the "
+    "physician's papers should show. Attach those papers. For one: {first}"
+)
+
 
 def build_chart(
     request: Request, readings: Iterable[Reading], rulebook: Rulebook, notices: Iterable[str] = ()
@@ -19,6 +25,7 @@ def build_chart(
     said = list(notices)
     findings: list[Finding] = list(stated)
     events: list[TreatmentEvent] = list(done)
+    left: dict[str, None] = {}
     own = {(finding.finding, finding.body_part): finding for finding in stated}
     for reading in readings:
         for finding in reading.findings:
@@ -29,6 +36,11 @@ def build_chart(
                 said.append(f"The request states {label} {mine.status}; a paper reads {finding.status}: {quote}")
             findings.append(finding)
         events.extend(reading.events)
+        left.update(dict.fromkeys(reading.left_out))
+    if left:
+        first = next((quote for quote in left if len(quote) > SHORT), next(iter(left)))
+        told = "1 line" if len(left) == 1 else f"{len(left)} lines"
+        said.append(OF_PAYER.format(told=told, first=first[:100]))
     return make_chart(findings, events, dict.fromkeys(said))
 
 

@@ -44,7 +44,7 @@ def command(ctx: click.Context, path: Path, as_of: date | None, ics: Path | None
     today = as_of or date.today()
     report = check_request(opened.request, opened.chart, rulebook, deciding_date(opened.request))
     judged = judge_procedure(opened.request, opened.chart, rulebook, report, today)
-    console.emit("\n".join(_listing(path.name, judged, today)) + "\n", ctx)
+    console.emit("\n".join(_listing(path.name, judged, today, opened.letters)) + "\n", ctx)
     if ics:
         count = _write(ics, judged.dues, path.name, today)
         click.echo(f"{count} {'day' if count == 1 else 'days'} still to come, written to {ics}.", err=True)
@@ -62,11 +62,15 @@ def _write(path: Path, dues: Sequence[Due], name: str, today: date) -> int:
     return len(ics.still_open(dues, today))
 
 
-def _listing(name: str, judged: Judgement, today: date) -> Iterator[str]:
+def _listing(name: str, judged: Judgement, today: date, letters: Sequence[str]) -> Iterator[str]:
     from checker.procedure.deadlines import day_text
 
     width = console.line_width(None)
     yield console.paragraph(f"{name}, as of {day_text(today)}", width)
+    if letters:
+        yield ""
+        yield "Read from the papers"
+        yield from (console.paragraph(notice, width, 2, "- ") for notice in letters)
     for step, items in judged.steps:
         yield ""
         yield console.paragraph(f"{step.door.title}{_for(items)}", width, lead="Next step: ")

@@ -24,6 +24,7 @@ from checker.request.model import (
     Request,
     Review,
     StatedFinding,
+    is_resent,
 )
 from checker.schema import check_schema, load_schema
 from checker.source import Source
@@ -252,6 +253,12 @@ DATE_KEYS = frozenset(
 )
 
 
+EARLIER = (
+    "One of the two days is wrong. If the decision was on an earlier request, state its day as date under "
+    "rfa: earlier_decision:, and leave utilization_review out until the new one is decided."
+)
+
+
 def _bad_dates(file: YamlFile, value: Any, path: Path_) -> Iterator[Problem]:
     """Dates that look right but do not exist, such as 30 February."""
     if isinstance(value, dict):
@@ -280,27 +287,28 @@ def _bad_dates(file: YamlFile, value: Any, path: Path_) -> Iterator[Problem]:
 
 def _order_of_dates(file: YamlFile, request: Request) -> Iterator[Problem]:
     injury, written = request.injury.date, as_date(request.rfa.get("date"))
+    received = as_date(request.rfa.get("received"))
     if injury and written and injury > written:
         yield _at(file, ("injury", "date"), "date-order", f"injury {injury}", f"a day on or before the RFA ({written})")
-    received = as_date(request.rfa.get("received"))
     if received and written and received < written:
-        yield _at(
-            file, ("rfa", "received"), "date-order", f"received {received}", f"a day on or after the RFA ({written})"
-        )
+        yield _early(file, ("rfa", "received"), "received", received, f"the RFA ({written})")
+    reviews: list[tuple[Path_, Review | None]] = [(("utilization_review", "date"), request.review)]
     for number, item in enumerate(request.items):
-        path: Path_ = ("items", number, "service_date")
         if item.service_date and injury and item.service_date < injury:
-            yield _at(
-                file, path, "date-order", f"service {item.service_date}", f"a day on or after the injury ({injury})"
-            )
-        if item.review and item.review.date and injury and item.review.date < injury:
-            path = ("items", number, "utilization_review", "date")
-            yield _at(
-                file, path, "date-order", f"review {item.review.date}", f"a day on or after the injury ({injury})"
-            )
-    if request.review and request.review.date and injury and request.review.date < injury:
-        path = ("utilization_review", "date")
-        yield _at(file, path, "date-order", f"review {request.review.date}", f"a day on or after the injury ({injury})")
+            path: Path_ = ("items", number, "service_date")
+            yield _early(file, path, "service", item.service_date, f"the injury ({injury})")
+        reviews.append((("items", number, "utilization_review", "date"), item.review))
+    asked = received or as_date(request.rfa.get("sent")) or written
+    for path, review in reviews:
+        decided = review.date if review else None
+        if decided and injury and decided < injury:
+            yield _early(file, path, "review", decided, f"the injury ({injury})")
+        elif decided and asked and decided < asked and not is_resent(request.rfa):
+            yield _early(file, path, "decision", decided, f"the request ({asked})", EARLIER)
+
+
+def _early(file: YamlFile, path: Path_, what: str, day: date, after: str, fix: str = "") -> Problem:
+    return _at(file, path, "date-order", f"{what} {day}", f"a day on or after {after}", fix)
 
 
 def _ids(file: YamlFile, request: Request) -> Iterator[Problem]:
