@@ -18,6 +18,16 @@ from checker.rulebook.model import Rulebook
 
 SOON = timedelta(days=7)  # a physician may be told so long before the letter goes out
 LATE = timedelta(days=90)  # what is sent later than this after its decision is another letter
+KEYS = {
+    "served": "served",
+    "told": "communicated",
+    "asked": "asked",
+    "answered": "answered",
+}  # kind of day → key of the review
+UNNAMED = (
+    "{name}: the letter names no day of its decision, so its own day is taken for it. Whether review was in time is left open; to see "
+    "it, state utilization_review.date and rfa.received (the letter says that the request was received {day})."
+)
 SENT = ("sent", "received", "recommended", "date")  # days of `rfa` before which no decision on it lies
 
 
@@ -33,15 +43,19 @@ class Letter:
     reason: str | None
     reasons: Mapping[str, str]
     is_liability: bool
+    kind: str | None  # retrospective, concurrent, expedited
     speaks_of: frozenset[str]  # treatments that it names outside its reason
     reasons_of: frozenset[str]  # and within it
     pages: tuple[int, ...]  # lines of each page
 
     @property
     def decided(self) -> Told | None:
-        """The day of the decision: told as such, else as the request states it of the paper, else that of the letter."""
-        stated = Told("stated", self.document.date, 0) if self.document.date else None
-        return self.days.get("decided") or stated or self.days.get("letter")
+        """The day of the decision: told as such, else as the request states it of the paper, else that on which the physician was told of
+        it or that of the letter."""
+        if "decided" in self.days or self.document.date:
+            return self.days.get("decided") or Told("stated", self.document.date or date.min, 0)
+        own, told = self.days.get("letter"), self.days.get("told")
+        return told if own and told and own.day - SOON <= told.day < own.day else own
 
     def day(self, told: Told) -> str:
         """A day with its line, for a notice."""
@@ -130,6 +144,7 @@ def read_letter(
         reason=reason,
         reasons=reasons,
         is_liability=any(words.has("liability", piece.tokens) for piece in body),
+        kind=letter_decision.review_of(lines, words),
         speaks_of=outside,
         reasons_of=within,
         pages=tuple(page.count("\n") + 1 for page in pages),
@@ -214,9 +229,20 @@ def _with_letter(request: Request, letter: Letter, asked: Mapping[str, Asked]) -
     parts += more
     received = letter.days.get("received")
     is_known = request.review and (request.review.decision or any(item.review for item in request.items))
-    if received and is_known and not {"received", "sent"} & set(request.rfa) and "received" not in doubts:
+    decided = letter.decided
+    if not received or not is_known or {"received", "sent"} & set(request.rfa) or "received" in doubts:
+        pass
+    elif decided and decided.kind == "letter" and not stated.date:
+        doubts["received"] = UNNAMED.format(name=letter.document.id, day=letter.day(received))
+    else:
         request = replace(request, rfa={**request.rfa, "received": received.day.isoformat()})
         parts.append(f"request received {letter.day(received)}")
+    if letter.kind == "retrospective" and not all(item.retrospective for item in request.items):
+        request = replace(request, items=tuple(replace(item, retrospective=True) for item in request.items))
+        parts.append("retrospective review")
+    elif letter.kind in ("expedited", "concurrent") and is_known and letter.kind not in request.rfa:
+        request = replace(request, rfa={**request.rfa, letter.kind: True})
+        parts.append(f"{letter.kind} review")
     told = f"Utilization review: {', '.join(parts)}, taken from {letter.document.id}; compare it with the letter."
     return request, [*([told] if parts else []), *doubts.values(), *_undecided(request, letter)]
 
@@ -233,9 +259,9 @@ def _review_of(letter: Letter, request: Request) -> tuple[dict[str, Any], dict[s
     if letter.decided:
         found["date"] = letter.decided.day
     doubts: dict[str, str] = dict(_out_of_order(letter, day)) if day else {}
-    for kind, key in (("served", "served"), ("told", "communicated"), ("asked", "asked")):
+    for kind, key in KEYS.items():
         told = letter.days.get(kind)
-        if told and kind not in doubts and (kind != "asked" or found.get("decision") == "conditional"):
+        if told and kind not in doubts and (kind != "answered" or "asked" in found):
             found[key] = told.day
             if kind == "served":
                 found["served_by"] = told.by
@@ -264,12 +290,12 @@ def _out_of_order(letter: Letter, decided: date) -> Iterator[tuple[str, str]]:
                     "counted from the day of the decision, and whether review was in time is left open."
                 ),
             )
-    for kind, key in (("served", "served"), ("told", "communicated"), ("asked", "asked")):
+    for kind, key in KEYS.items():
         told = letter.days.get(kind)
         if told is None:
             continue
         early = told.day < (decided if kind == "served" else decided - SOON if kind == "told" else date.min)
-        if early or told.day > (decided if kind == "asked" else decided + LATE):
+        if early or told.day > (decided if kind in ("asked", "answered") else decided + LATE):
             yield (
                 kind,
                 (
@@ -286,9 +312,10 @@ def _parts(missing: Mapping[str, Any], letter: Letter) -> Iterator[str]:
         "served": letter.days.get("served"),
         "communicated": letter.days.get("told"),
         "asked": letter.days.get("asked"),
+        "answered": letter.days.get("answered"),
     }
     labels = {"served_by": "by", "liability_disputed": "liability disputed", "communicated": "physician told"}
-    labels |= {"served": "sent", "asked": "information asked for"}
+    labels |= {"served": "sent", "asked": "information asked for", "answered": "information arrived"}
     for name, value in sorted(
         missing.items(),
         key=lambda entry: ("decision", "date").index(entry[0]) if entry[0] in ("decision", "date") else 2,

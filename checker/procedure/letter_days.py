@@ -34,7 +34,7 @@ class Told(NamedTuple):
 def days_of(lines: Lines, pieces: Iterable[Piece], words: Words) -> list[Told]:
     """The days of a letter in its order, the bare day of its head as that of the letter."""
     columns = list(_columns(lines.lines, words))
-    done = {told.line for told in columns}
+    done = {line for told in columns for line in (told.line - 1, told.line)}
     found = [*columns, *(told for piece in pieces if piece.line not in done for told in _of_piece(piece, words))]
     bare = _bare(lines.lines, words)
     return sorted([*found, bare] if bare else found, key=lambda told: told.line)
@@ -55,10 +55,15 @@ def _kind(mention: DateMention, piece: Piece, cues: Sequence[Match], behind: Seq
     follows = [cue for cue in behind if after <= cue.first <= after + BEHIND]
     if follows:
         return str(max(follows, key=lambda cue: cue.last - cue.first).key)
-    before = [cue for cue in cues if cue.last < first <= cue.last + NEAR]
+    before = [cue for cue in cues if cue.last < first <= cue.last + NEAR and _is_cue(cue, piece)]
     if not before:
         return None
     return str(max(before, key=lambda cue: (cue.last, cue.last - cue.first)).key)
+
+
+def _is_cue(cue: Match, piece: Piece) -> bool:
+    """Whether words stand as a label where they need to: "Date: 5/10/2016", and not "to date"."""
+    return cue.key != "letter" or cue.first == 0 or piece.text[piece.tokens.starts[cue.first]].isupper()
 
 
 def _holds(kind: str, piece: Piece, words: Words) -> bool:

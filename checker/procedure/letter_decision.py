@@ -23,6 +23,7 @@ TITLE_WORDS = 14
 SENTENCE = 14  # words of a line that names an item in running text
 AHEAD = 4  # lines below that of an item in which its decision stands
 BEFORE = 6  # words before a decision that make it an older one
+BULLETS = "-*•· "
 REASON = 1500  # characters
 IS = frozenset({"is", "are", "was", "were", "be", "been", "we", "has", "have", "hereby", "will"})
 Names = Callable[[str], Asked]  # what the words of a line ask for
@@ -48,7 +49,9 @@ def decisions_in(tokens: Tokens, words: Words) -> set[str]:
 
 
 def granted_in(tokens: Tokens, words: Words) -> float | None:
-    """How many units a text grants: "modified to 2 visits", "certify 2 of 8"."""
+    """How many units a text grants: "modified to 2 visits", "certify 2 of 8", "modified to #90"."""
+    kept = [place for place, text in enumerate(tokens.texts) if text != "#"]
+    tokens = Tokens(*([part[place] for place in kept] for part in tokens))  # type: ignore[arg-type]
     for match in sorted(words.index("granted").find(tokens), key=lambda match: (match.first, match.first - match.last)):
         before = tokens.texts[max(match.first - 1, 0) : match.first]
         within = tokens.texts[match.first : match.last + 1]
@@ -92,6 +95,20 @@ def _titles(lines: Lines) -> Iterable[Tokens]:
         tokens = tokenize(line)
         if len(tokens.texts) <= TITLE_WORDS and not is_label(line) and line.strip()[-1:] not in ".,;":
             yield tokens
+
+
+def review_of(lines: Lines, words: Words) -> str | None:
+    """What kind of review a letter was, as its title or a label names it: retrospective, concurrent, expedited. None where it names none,
+    or several in one line."""
+    full = [line for line in lines.lines[: lines.tail] if line.strip()][:TITLE_LINES]
+    for line in full:
+        tokens = tokenize(line)
+        kinds = {str(match.key) for match in words.reviews.find(tokens)}
+        if kinds and len(tokens.texts) <= TITLE_WORDS and not line.rstrip().endswith("."):
+            ordered = [kind for kind in ("expedited", "retrospective", "concurrent") if kind in kinds]
+            is_clear = len(kinds) == 1 or kinds == {"expedited", "concurrent"}
+            return ordered[0] if ordered and is_clear else None
+    return None
 
 
 def by_item(lines: Lines, asked: Mapping[str, Asked], names: Names, words: Words) -> dict[str, Decided]:
@@ -162,35 +179,51 @@ def treatments_in(lines: Lines, names: Names, words: Words) -> tuple[frozenset[s
 def reasons_of(
     lines: Lines, pieces: Sequence[Piece], asked: Mapping[str, Asked], names: Names, words: Words
 ) -> tuple[str | None, dict[str, str]]:
-    """The reason of the whole letter, and those of single items where it gives them apart: "2. Omeprazole: …"."""
-    told = [line for _, line in _under_headings(lines, words)] or _because(pieces, words)
+    """The reason of the whole letter, and those of single items where it gives them apart: "2. Omeprazole: …", or below their lines."""
+    told = _under_headings(lines, words)
+    if not told:
+        return _told(_because(pieces, words), words), {}
     shared: list[str] = []
     own: dict[str, list[str]] = {}
     current: list[str] = shared
-    for line in told:
-        head = line.partition(":")[0] if is_label(line) else line if is_entry(line) else ""
-        ids = named_in(head, asked, names) if head and len(asked) > 1 else []
-        if len(ids) == 1:
-            current = own.setdefault(ids[0], [])
+    for number, line in told:
+        if line is None:  # a heading; the item may stand above it
+            above = next((text for text in reversed(lines.lines[:number]) if text.strip()), "")
+            current = own.setdefault(name, []) if (name := _one_of(above, asked, names)) else current
+            continue
+        name = _one_of(line, asked, names)
+        if name:
+            current = own.setdefault(name, [])
         elif is_entry(line):
             current = []  # of something that this request does not ask for
-        current.append(line.strip().partition(" ")[2] if is_entry(line) else line)
+        if not (name and is_heading(line) and not is_label(line)):
+            current.append(line.strip().partition(" ")[2] if is_entry(line) else line.lstrip(BULLETS))
     return _told(shared, words), {name: reason for name, kept in own.items() if (reason := _told(kept, words))}
 
 
-def _under_headings(lines: Lines, words: Words) -> list[tuple[int, str]]:
-    """The lines below headings such as "Rationale", and beside them, up to the next heading of something else, with their numbers."""
-    kept: list[tuple[int, str]] = []
+def _one_of(line: str, asked: Mapping[str, Asked], names: Names) -> str | None:
+    """The one of several items that a line heads."""
+    head = line.partition(":")[0] if is_label(line) else line
+    if len(asked) <= 1 or not (is_label(line) or is_entry(line) or is_heading(line)):
+        return None
+    ids = named_in(head, asked, names)
+    return ids[0] if len(ids) == 1 else None
+
+
+def _under_headings(lines: Lines, words: Words) -> list[tuple[int, str | None]]:
+    """The lines below headings such as "Rationale", and beside them, up to the next heading of something else, with their numbers; None
+    for a heading itself."""
+    kept: list[tuple[int, str | None]] = []
     is_inside = False
     for number, line in enumerate(lines.lines[: lines.tail]):
         if _opens_reason(line, words):
             is_inside = True
-            kept.append((number, line.partition(":")[2] if ":" in line else ""))
+            kept += [(number, None), (number, line.partition(":")[2])]
         elif is_inside and _ends_reason(line, words):
             is_inside = False
         elif is_inside:
             kept.append((number, line))
-    return [(number, line.strip()) for number, line in kept if line.strip()]
+    return [(number, line and line.strip()) for number, line in kept if line is None or line.strip()]
 
 
 def _opens_reason(line: str, words: Words) -> bool:

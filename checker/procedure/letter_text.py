@@ -40,6 +40,7 @@ class Words:
         self.days = _keyed(data["days"])
         self.days_before = _keyed(data["days_before"])
         self.served_by = _keyed(data["served_by"])
+        self.reviews = _keyed(data["reviews"])
         self.decisions = _keyed(data["decisions"])
         self.ranks: tuple[str, ...] = tuple(data["decisions"])
         self._data = data
