@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -17,6 +18,7 @@ from checker.words.phrases import PhraseIndex
 from checker.words.tokens import Tokens, tokenize
 
 TITLE_LINES = 8  # lines with text in which a title stands
+SAID = 4  # of what a letter says, to know one without a title
 DATE_LINES = 3  # of them in which a day needs no word before it
 HEAD = 3000  # characters
 TITLE_WORDS = 14  # a longer line is a sentence, not a title
@@ -31,6 +33,7 @@ class Describer:
 
     types: PhraseIndex  # key: (place in the list, type)
     letters: Mapping[str, int]  # type of a payer's letter → lines with text in which its title may stand
+    says: PhraseIndex  # what a letter without a title says; key: type, number
     dates: PhraseIndex  # key: rank, -1 for days that are never the paper's
     injury_dates: PhraseIndex
     ages: PhraseIndex
@@ -60,6 +63,7 @@ def build_describer(rulebook: Rulebook) -> Describer:
     return Describer(
         types=PhraseIndex(types),
         letters={e["type"]: e["letter_lines"] for e in words.get("types", ()) if "letter_lines" in e},
+        says=PhraseIndex((p, (e["type"], n)) for e in words.get("types", ()) for n, p in enumerate(e.get("says", ()))),
         dates=PhraseIndex([*ranks, *((phrase, -1) for phrase in words.get("never_dates", ()))]),
         injury_dates=PhraseIndex((phrase, 0) for phrase in words.get("injury_dates", ())),
         ages=PhraseIndex((phrase, "age") for phrase in words.get("ages", ())),
@@ -75,7 +79,7 @@ def describe(pages: Sequence[Page], describer: Describer, stated: str | None = N
     if not pages:
         return Description()
     head, foot = pages[0].text[:HEAD], pages[-1].text[-HEAD:]
-    kind = stated or _type(head, describer)
+    kind = stated or _type(head, describer) or _untitled(head, describer)
     is_letter = kind in describer.letters
     author = None if is_letter else _author(head, describer) or _author(foot, describer)
     day = None if is_letter else _day(head, foot, describer.dates)
@@ -115,6 +119,13 @@ def _type(head: str, describer: Describer) -> str | None:
         if found:
             return str(min(found)[1])
     return None
+
+
+def _untitled(head: str, describer: Describer) -> str | None:
+    """The type of a paper without a title, by what it says."""
+    keys: set[Any] = {match.key for match in describer.says.find(tokenize(head))}
+    counts = Counter(kind for kind, _ in keys)
+    return next((kind for kind, count in counts.most_common(1) if count >= SAID), None)
 
 
 def _day(head: str, foot: str, words: PhraseIndex) -> datetime.date | None:

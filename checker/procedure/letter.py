@@ -7,16 +7,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from checker.procedure import letter_decision
 from checker.procedure.law import law_of
-from checker.procedure.letter_days import Told, days_of
-from checker.procedure.letter_decision import Decided, Names
-from checker.procedure.letter_text import Words, lines_of, pieces_of
-from checker.record import record
-from checker.request.model import Asked, Document, Item, Request, Review, is_resent
+from checker.procedure.letter_read import SOON, Letter, read_letter
+from checker.procedure.letter_text import Words
+from checker.request.model import Asked, Item, Request, Review, is_resent
 from checker.rulebook.model import Rulebook
 
-SOON = timedelta(days=7)  # a physician may be told so long before the letter goes out
 LATE = timedelta(days=90)  # what is sent later than this after its decision is another letter
 KEYS = {
     "served": "served",
@@ -28,48 +24,11 @@ UNNAMED = (
     "{name}: the letter names no day of its decision, so its own day is taken for it. Whether review was in time is left open; to see "
     "it, state utilization_review.date and rfa.received (the letter says that the request was received {day})."
 )
+APPEAL = (
+    "{name} answers an internal appeal. That stops no clock: limits count from the first decision. State its day and the day on which "
+    "it was sent as utilization_review.date and served."
+)
 SENT = ("sent", "received", "recommended", "date")  # days of `rfa` before which no decision on it lies
-
-
-@record
-class Letter:
-    """One letter, as far as its words tell. `days` holds the first day of each kind; `place` says where a line stands."""
-
-    document: Document
-    days: Mapping[str, Told]
-    decision: str | None
-    items: Mapping[str, Decided]
-    granted: float | None
-    reason: str | None
-    reasons: Mapping[str, str]
-    is_liability: bool
-    kind: str | None  # retrospective, concurrent, expedited
-    speaks_of: frozenset[str]  # treatments that it names outside its reason
-    reasons_of: frozenset[str]  # and within it
-    pages: tuple[int, ...]  # lines of each page
-
-    @property
-    def decided(self) -> Told | None:
-        """The day of the decision: told as such, else as the request states it of the paper, else that on which the physician was told of
-        it or that of the letter."""
-        if "decided" in self.days or self.document.date:
-            return self.days.get("decided") or Told("stated", self.document.date or date.min, 0)
-        own, told = self.days.get("letter"), self.days.get("told")
-        return told if own and told and own.day - SOON <= told.day < own.day else own
-
-    def day(self, told: Told) -> str:
-        """A day with its line, for a notice."""
-        return f"{told.day.isoformat()}{self.place(told.line)}"
-
-    def place(self, line: int) -> str:
-        """Where a line of the letter stands; nothing for what the request states."""
-        if not line:
-            return ""
-        for page, count in enumerate(self.pages, 1):
-            if line <= count:
-                return f" ({f'page {page}, ' if len(self.pages) > 1 else ''}line {line})"
-            line -= count
-        return ""
 
 
 def with_letters(
@@ -110,45 +69,6 @@ def with_letters(
         request, told = _with_letter(request, chosen, asked)
         notices += told
     return request, [*notices, *order_doubts(request, letters)]
-
-
-def read_letter(
-    document: Document, pages: Sequence[str], words: Words, asked: Mapping[str, Asked], names: Names
-) -> Letter:
-    """A letter from its pages."""
-    lines = lines_of("\n".join(pages), words)
-    pieces = pieces_of(lines)
-    days: dict[str, Told] = {}
-    for told in days_of(lines, pieces, words):
-        first = days.setdefault(told.kind, told)
-        if told.kind == "served" and told is not first:  # to the physician by fax, to the worker by mail
-            first = min(first, told, key=lambda one: one.day)
-            days[told.kind] = first._replace(by=first.by if told.by == days[told.kind].by else None)
-    items = letter_decision.by_item(lines, asked, names, words)
-    reason, reasons = letter_decision.reasons_of(lines, pieces, asked, names, words)
-    decision = letter_decision.whole_decision(lines, pieces, words, is_single=len(asked) <= 1)
-    body = [piece for piece in pieces if not piece.is_tail]
-    granted = {
-        number
-        for piece in body
-        if "modified" in letter_decision.decisions_in(piece.tokens, words)
-        and (number := letter_decision.granted_in(piece.tokens, words)) is not None
-    }
-    outside, within = letter_decision.treatments_in(lines, names, words)
-    return Letter(
-        document=document,
-        days=days,
-        decision=decision,
-        items=items,
-        granted=granted.pop() if len(granted) == 1 else None,
-        reason=reason,
-        reasons=reasons,
-        is_liability=any(words.has("liability", piece.tokens) for piece in body),
-        kind=letter_decision.review_of(lines, words),
-        speaks_of=outside,
-        reasons_of=within,
-        pages=tuple(page.count("\n") + 1 for page in pages),
-    )
 
 
 def _dated(request: Request, letters: Sequence[Letter], notices: list[str]) -> Request:
@@ -256,11 +176,16 @@ def _review_of(letter: Letter, request: Request) -> tuple[dict[str, Any], dict[s
     elif len(decisions) == 1 and len(letter.items) >= len(request.items):
         found["decision"] = decisions.pop()
     day = (request.review.date if request.review else None) or (letter.decided.day if letter.decided else None)
-    if letter.decided:
+    is_decided = found.get("decision") or decisions or (request.review and request.review.decision)
+    if letter.decided and (is_decided or letter.decided.kind == "stated"):
         found["date"] = letter.decided.day
-    doubts: dict[str, str] = dict(_out_of_order(letter, day)) if day else {}
+    doubts: dict[str, str] = {}
+    if letter.is_appeal:
+        doubts["received"] = APPEAL.format(name=letter.document.id)
+    elif day:
+        doubts = dict(_out_of_order(letter, day))
     for kind, key in KEYS.items():
-        told = letter.days.get(kind)
+        told = None if letter.is_appeal else letter.days.get(kind)
         if told and kind not in doubts and (kind != "answered" or "asked" in found):
             found[key] = told.day
             if kind == "served":

@@ -63,7 +63,7 @@ def _kind(mention: DateMention, piece: Piece, cues: Sequence[Match], behind: Seq
 
 def _is_cue(cue: Match, piece: Piece) -> bool:
     """Whether words stand as a label where they need to: "Date: 5/10/2016", and not "to date"."""
-    return cue.key != "letter" or cue.first == 0 or piece.text[piece.tokens.starts[cue.first]].isupper()
+    return cue.key != "letter" or cue.first == 0 or not piece.tokens.texts[cue.first - 1].isalpha()
 
 
 def _holds(kind: str, piece: Piece, words: Words) -> bool:

@@ -111,6 +111,11 @@ def review_of(lines: Lines, words: Words) -> str | None:
     return None
 
 
+def is_appeal(lines: Lines, words: Words) -> bool:
+    """Whether a letter answers an internal appeal, by its title."""
+    return any(words.has("appeals", tokens) for tokens in _titles(lines))
+
+
 def by_item(lines: Lines, asked: Mapping[str, Asked], names: Names, words: Words) -> dict[str, Decided]:
     """The decision on each item that has one in its own line, or in the lines below that name no other item."""
     found: dict[str, list[Decided]] = {}
