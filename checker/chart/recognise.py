@@ -17,7 +17,6 @@ from checker.chart.lines import WORK, Line, Paper, evidence_of, is_to_begin, lin
 from checker.chart.measures import is_denied_number, is_loss, is_other_number, told_number
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.named_for import is_drug_effect
-from checker.chart.payer import of_payer
 from checker.chart.reasons import Reasons
 from checker.chart.results import Result
 from checker.chart.sayable import NEGATED, counts, must_have_been
@@ -66,7 +65,6 @@ class Reading:
 
     findings: tuple[Finding, ...] = ()
     events: tuple[TreatmentEvent, ...] = ()
-    left_out: tuple[str, ...] = ()  # the lines of a payer's letter that tell of the patient and count for nothing
 
 
 def read_text(
@@ -106,8 +104,6 @@ def read_text(
         events.extend(done)
         findings.extend(agreed(recogniser, told))
     stand = (event for event in events if event not in memory.withdrawn)
-    if document_type in recogniser.payers:
-        return Reading((), *of_payer(findings, dict.fromkeys(stand)))
     return Reading(tuple(dict.fromkeys(settled(recogniser, findings))), tuple(dict.fromkeys(stand)))
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from checker.chart.model import Chart, Evidence, Finding, TreatmentEvent, make_chart
+from checker.chart.payer import of_payer
 from checker.chart.recognise import Reading
+from checker.chart.vocabulary import letter_types
 from checker.request.model import Citation, Request
 from checker.rulebook.model import Rulebook
 
@@ -27,7 +29,10 @@ def build_chart(
     events: list[TreatmentEvent] = list(done)
     left: dict[str, None] = {}
     own = {(finding.finding, finding.body_part): finding for finding in stated}
-    for reading in readings:
+    payers = letter_types(rulebook)
+    for page in readings:
+        reading, unused = _counting(page, payers)
+        left.update(dict.fromkeys(unused))
         for finding in reading.findings:
             mine = own.get((finding.finding, finding.body_part))
             if mine and finding.status != mine.status and "not_stated" not in (finding.status, mine.status):
@@ -36,12 +41,21 @@ def build_chart(
                 said.append(f"The request states {label} {mine.status}; a paper reads {finding.status}: {quote}")
             findings.append(finding)
         events.extend(reading.events)
-        left.update(dict.fromkeys(reading.left_out))
     if left:
         first = next((quote for quote in left if len(quote) > SHORT), next(iter(left)))
         told = "1 line" if len(left) == 1 else f"{len(left)} lines"
         said.append(OF_PAYER.format(told=told, first=first[:100]))
     return make_chart(findings, events, dict.fromkeys(said))
+
+
+def _counting(reading: Reading, payers: frozenset[str]) -> tuple[Reading, tuple[str, ...]]:
+    """What counts of a page, and of a payer's letter the lines that do not."""
+    proofs = [finding.evidence for finding in reading.findings]
+    proofs += [event.evidence for event in reading.events]
+    if not any(proof and proof.document_type in payers for proof in proofs):
+        return reading, ()
+    events, unused = of_payer(reading.findings, reading.events)
+    return Reading(events=events), unused
 
 
 def _stated(request: Request) -> Iterator[Finding]:
