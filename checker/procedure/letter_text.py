@@ -72,18 +72,16 @@ def _keyed(groups: Mapping[str, Sequence[str]]) -> PhraseIndex:
 
 
 def outermost(matches: Iterable[Match]) -> list[Match]:
-    """Matches that do not lie inside a longer one: "certified" in "non certified" does not count."""
-    found = list(matches)
-    return [
-        match
-        for match in found
-        if not any(
-            other.first <= match.first
-            and match.last <= other.last
-            and other.last - other.first > match.last - match.first
-            for other in found
-        )
-    ]
+    """Matches that do not lie inside a longer one: "certified" in "non certified" does not count. Linear behind the sorting."""
+    kept: list[Match] = []
+    widest: Match | None = None  # of those before the one that ends last
+    for match in sorted(matches, key=lambda match: (match.first, -match.last)):
+        if widest is None or match.last > widest.last:
+            widest = match
+        elif (match.first, match.last) != (widest.first, widest.last):
+            continue
+        kept.append(match)
+    return kept
 
 
 def lines_of(text: str, words: Words) -> Lines:
