@@ -84,11 +84,12 @@ def read_chart(
 
 @record
 class Opened:
-    """A request file with its chart, and the pages of its papers by their id."""
+    """A request file with its chart, the pages of its papers by their id, and what was taken from letters of utilization review."""
 
     request: Request
     chart: Chart
     pages: dict[str, Pages]
+    letters: tuple[str, ...] = ()
 
 
 def check_request(request: Request, chart: Chart, rulebook: Rulebook, as_of: date) -> Report:
@@ -126,7 +127,7 @@ def deciding_date(request: Request) -> date:
 
 
 def _stated_day(request: Request) -> date | None:
-    from checker.request.load import as_date
+    from checker.request.days import as_date
 
     if request.review and request.review.date:
         return request.review.date
@@ -154,6 +155,7 @@ def open_request(
     pages, unread = _once(kept, "pages", stamp, lambda: read_papers(loaded.request, loaded.paths))
     notices = [*unread]
     texts = {name: [page.text for page in paper.pages] for name, paper in pages.items()}
+    of_letters: list[str] = []
     problems += check_quotes(loaded, texts, rulebook)
     if problems:
         raise InputError(problems)
@@ -161,21 +163,25 @@ def open_request(
     if read:
         request, recognised = complete(request, pages, rulebook)
         notices += recognised
-        request, recognised = _with_letters(request, pages, rulebook)
-        notices += recognised
+        request, of_letters = _with_letters(request, pages, rulebook)
+        notices += of_letters
         all_of_it = (request.documents, stamp, rulebook)
         readings = _once(kept, "readings", all_of_it, lambda: _recognise(request, pages, rulebook))
-    return Opened(request, build_chart(request, readings, rulebook, notices), pages)
+    return Opened(request, build_chart(request, readings, rulebook, notices), pages, tuple(of_letters))
 
 
 def _with_letters(request: Request, pages: dict[str, Pages], rulebook: Rulebook) -> tuple[Request, list[str]]:
-    """What a letter of utilization review among the papers says, where the request leaves it out."""
-    if not any(document.type == "UR decision" for document in request.documents):
+    """What a letter of utilization review among the papers says, where the request leaves it out; and whether the days of form and
+    decision fit."""
+    from checker.procedure.concerns import concerns
+
+    if not concerns(request):
         return request, []
     from checker.procedure.letter import with_letters
+    from checker.rulebook.match import match_request
 
-    texts = {name: "\n".join(page.text for page in paper.pages) for name, paper in pages.items()}
-    return with_letters(request, texts, rulebook)
+    texts = {name: [page.text for page in paper.pages] for name, paper in pages.items()}
+    return with_letters(request, texts, rulebook, lambda asking: match_request(asking, rulebook))
 
 
 def _once(kept: Kept, name: str, depends_on: Any, make: Callable[[], T]) -> T:

@@ -41,6 +41,11 @@ class YamlFile:
             path = path[:-1]
         return self.places.get(path, (1, 1))
 
+    def fault(self, path: Path_, code: str, found: str, expected: str, fix: str = "") -> Problem:
+        """A problem with the value at a path."""
+        line, column = self.place(path)
+        return Problem(self.name, line, column, code, found, expected, fix)
+
 
 def read_yaml(path: Path) -> YamlFile:
     """Read one YAML file. Raises InputError for anything but one sound document."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from checker.api import open_request, open_rulebook
-from checker.request.load import DATE_KEYS
+from checker.request.days import DATE_KEYS
 from checker.rulebook.match import match_request
 from checker.schema import load_schema, surely_valid
 from checker.yamlfile import load_yaml

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -17,6 +18,7 @@ from checker.words.phrases import PhraseIndex
 from checker.words.tokens import Tokens, tokenize
 
 TITLE_LINES = 8  # lines with text in which a title stands
+SAID = 4  # of what a letter says, to know one without a title
 DATE_LINES = 3  # of them in which a day needs no word before it
 HEAD = 3000  # characters
 TITLE_WORDS = 14  # a longer line is a sentence, not a title
@@ -30,6 +32,8 @@ class Describer:
     """The words by which papers are told, indexed once."""
 
     types: PhraseIndex  # key: (place in the list, type)
+    letters: Mapping[str, int]  # type of a payer's letter → lines with text in which its title may stand
+    says: PhraseIndex  # what a letter without a title says; key: type, number
     dates: PhraseIndex  # key: rank, -1 for days that are never the paper's
     injury_dates: PhraseIndex
     ages: PhraseIndex
@@ -58,6 +62,8 @@ def build_describer(rulebook: Rulebook) -> Describer:
     ranks = [(phrase, rank) for rank, group in enumerate(words.get("dates", ())) for phrase in group]
     return Describer(
         types=PhraseIndex(types),
+        letters={e["type"]: e["letter_lines"] for e in words.get("types", ()) if "letter_lines" in e},
+        says=PhraseIndex((p, (e["type"], n)) for e in words.get("types", ()) for n, p in enumerate(e.get("says", ()))),
         dates=PhraseIndex([*ranks, *((phrase, -1) for phrase in words.get("never_dates", ()))]),
         injury_dates=PhraseIndex((phrase, 0) for phrase in words.get("injury_dates", ())),
         ages=PhraseIndex((phrase, "age") for phrase in words.get("ages", ())),
@@ -67,16 +73,20 @@ def build_describer(rulebook: Rulebook) -> Describer:
     )
 
 
-def describe(pages: Sequence[Page], describer: Describer) -> Description:
-    """Type, day and author of a paper from its pages, and what it says of the patient: day of injury, age and sex."""
+def describe(pages: Sequence[Page], describer: Describer, stated: str | None = None) -> Description:
+    """Type, day and author of a paper from its pages, and what it says of the patient: day of injury, age and sex. `stated`: the type that
+    the request names. Of a payer's letter neither day nor author: it names the days of others first, and the physician to whom it goes."""
     if not pages:
         return Description()
     head, foot = pages[0].text[:HEAD], pages[-1].text[-HEAD:]
-    author = _author(head, describer) or _author(foot, describer)
+    kind = stated or _type(head, describer) or _untitled(head, describer)
+    is_letter = kind in describer.letters
+    author = None if is_letter else _author(head, describer) or _author(foot, describer)
+    day = None if is_letter else _day(head, foot, describer.dates)
     age, sex = _patient(tokenize(head), describer)
     return Description(
-        type=_type(head, describer),
-        date=_date(head, describer.dates) or _date(foot, describer.dates) or _title_date(head, describer.dates),
+        type=kind,
+        date=day,
         author=author,
         injury=_date(head, describer.injury_dates),
         age=age,
@@ -95,15 +105,31 @@ def _patient(tokens: Tokens, describer: Describer) -> tuple[int | None, str | No
 
 
 def _type(head: str, describer: Describer) -> str | None:
-    lines = [line for line in head.split("\n") if line.strip()][:TITLE_LINES]
-    for line in lines:
+    """The type by the first title; a payer's letter has its own below an address, and none that ends as a sentence does."""
+    lines = [line for line in head.split("\n") if line.strip()][: max([TITLE_LINES, *describer.letters.values()])]
+    for number, line in enumerate(lines):
         tokens = tokenize(line)
         if len(tokens.texts) > TITLE_WORDS:
             continue
         found: list[Any] = [match.key for match in describer.types.find(tokens)]
+        if number >= TITLE_LINES:
+            found = [
+                key for key in found if number < describer.letters.get(key[1], 0) and not line.rstrip().endswith(".")
+            ]
         if found:
             return str(min(found)[1])
     return None
+
+
+def _untitled(head: str, describer: Describer) -> str | None:
+    """The type of a paper without a title, by what it says."""
+    keys: set[Any] = {match.key for match in describer.says.find(tokenize(head))}
+    counts = Counter(kind for kind, _ in keys)
+    return next((kind for kind, count in counts.most_common(1) if count >= SAID), None)
+
+
+def _day(head: str, foot: str, words: PhraseIndex) -> datetime.date | None:
+    return _date(head, words) or _date(foot, words) or _title_date(head, words)
 
 
 def _date(text: str, words: PhraseIndex) -> datetime.date | None:

@@ -43,9 +43,7 @@ PENDING = frozenset({"requested", "planned"})
 OPEN = PENDING | {"resulted"}  # a day beside it may be that of the decision
 DECIDED = frozenset({"denied", "authorized"})
 RESPONSES = ("failed", "partial", "improved")
-LEADING_ON = frozenset(
-    {"then", "now", "for", "to", "continue"}
-)  # between the last comma and a bare schedule: it is still of the same
+LEADING_ON = frozenset({"then", "now", "for", "to", "continue"})  # behind a comma, a schedule is still of the same
 UNHELPED = frozenset({"failed", "partial", "unchanged", "mixed"})  # behind a gain: it was not the whole
 BY_SECTION = {
     "plan": "planned",
@@ -68,9 +66,7 @@ JUST_BELOW = 0.1  # small beside everything that is counted in whole numbers
 ENDS = frozenset(".;:)")
 ATTENDED = ("done", "completed", "attended", "visits", "sessions")  # behind "4/6" they make it visits and no day
 MANY = 100  # visits; a larger number in brackets is a year or a code
-
-
-GRANTING = ("granted", "ungranted", "between", "leading", "open", "payers", "counting")
+GRANTING = ("granted", "granting", "reduced", "had", "ungranted", "between", "leading", "open", "payers", "counting")
 
 
 class Amount(NamedTuple):
@@ -94,6 +90,11 @@ class AmountWords:
     relief: frozenset[str] = field(default_factory=frozenset)
     rate: frozenset[str] = field(default_factory=frozenset)
     granted: frozenset[str] = field(default_factory=frozenset)
+    granting: frozenset[str] = field(
+        default_factory=frozenset
+    )  # in a payer's words: a physician asks to "authorize 8 visits"
+    reduced: frozenset[str] = field(default_factory=frozenset)
+    had: frozenset[str] = field(default_factory=frozenset)
     ungranted: frozenset[str] = field(default_factory=frozenset)
     between: frozenset[str] = field(default_factory=frozenset)
     counting: frozenset[str] = field(default_factory=frozenset)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from checker.chart.events import DROPPED, MANY, AmountWords
+from checker.chart.events import DROPPED, MANY, Amount, AmountWords
 from checker.chart.hits import Hit
 from checker.chart.lines import Line, Paper, is_treatment, name_of
 from checker.chart.sections import FOREIGN
@@ -18,6 +19,8 @@ APART = 3  # tokens between the number and the word that grants it
 SPOKEN = 4  # tokens before that word in which a denial of it may stand
 TAILS = frozenset({"d"})  # what is left of "auth'd"
 PARTING = frozenset(",;:(")
+TO = "to"
+REACH = 8  # tokens between "modified" and "to 2"
 NOT_COUNTS = frozenset({"/", "-", "%", "#"})  # beside a number: part of a day, a share or a name
 
 
@@ -30,12 +33,64 @@ def granted_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match,
     if line.section in FOREIGN | {"goals", "review"}:
         return None
     days, named = _places(line.days), _places(counted)
-    told = _granted_in(paper.tokens.texts, line.sentence.first, line.sentence.last, days, named, recogniser.amounts)
+    words, texts = recogniser.amounts, paper.tokens.texts
+    first, last = line.sentence.first, line.sentence.last
+    is_payer = paper.type in recogniser.payers or not words.payers.isdisjoint(texts[first : last + 1])
+    told = _reduced_in(texts, first, last, days, named, words, is_payer=is_payer)
+    if told is None and is_payer:
+        told = _granted_in(texts, first, last, days, named, replace(words, granted=words.granted | words.granting))
+    elif told is None:
+        told = _granted_in(texts, first, last, days, named, words)
     if told is None:
         return None
     before = [other for other in counted if other.first <= told[1]]
     nearest = max(before, key=lambda other: other.first) if before else min(counted, key=lambda other: other.first)
     return told[0] if nearest.first == mention.first else None
+
+
+def as_granted(
+    recogniser: Recogniser, paper: Paper, line: Line, granted: float | None, statuses: Sequence[str], amount: Amount
+) -> tuple[tuple[str, ...], Amount]:
+    """Statuses and amount of a treatment, given how many visits of it were granted. What was cut to a number that is not told is not
+    granted as it was asked for; "certify 2 of 8" in a payer's letter tells what is granted, and not that two were done."""
+    texts, words = paper.tokens.texts[line.sentence.first : line.sentence.last + 1], recogniser.amounts
+    if granted is None:
+        is_cut = "authorized" in statuses and not words.reduced.isdisjoint(texts)
+        return tuple(statuses), amount._replace(visits=None) if is_cut else amount
+    is_payer = paper.type in recogniser.payers or not words.payers.isdisjoint(texts)
+    grants = is_payer and not (words.granting | words.reduced).isdisjoint(texts) and words.had.isdisjoint(texts)
+    dropped = {"authorized", "done"} if grants else {"authorized"}
+    return (*(status for status in statuses if status not in dropped), "authorized"), amount
+
+
+def _reduced_in(
+    texts: Sequence[str],
+    first: int,
+    last: int,
+    days: Container[int],
+    named: Container[int],
+    words: AmountWords,
+    *,
+    is_payer: bool,
+) -> tuple[float, int] | None:
+    """The number of "modified to 2 visits", "modified the 8 visits of PT to 2", and where the word stands. `is_payer`: the sentence is
+    a payer's or names one; else the number needs its unit."""
+    for place in range(first, last + 1):
+        if texts[place] not in words.reduced:
+            continue
+        for spot in range(place + 1, min(place + REACH, last - 1) + 1):
+            if texts[spot] in PARTING or texts[spot] in words.granted:
+                break
+            number = _count(texts[spot + 1]) if texts[spot] == TO and spot + 1 not in days else None
+            after = texts[spot + 2 : min(spot + 3, last) + 1]
+            if number is None or not words.rate.isdisjoint(after[:2]):
+                continue
+            is_counted = words.units.get("".join(after[:1])) == "visits"
+            between = range(place + 1, spot)  # "PT reduced the pain to 2"
+            is_cut = not between or any(at in named or words.units.get(texts[at]) == "visits" for at in between)
+            if is_counted or (is_payer and is_cut and (not after or not after[0].isalpha())):
+                return number, place
+    return None
 
 
 def _places(spans: Iterable[Match | Day]) -> set[int]:

@@ -46,7 +46,7 @@ def complete(request: Request, pages: Mapping[str, Pages], rulebook: Rulebook) -
     notices: list[str] = []
     documents = []
     for document in request.documents:
-        found = describe(pages[document.id].pages, describer)
+        found = describe(pages[document.id].pages, describer, document.type)
         known = replace(
             document,
             type=document.type or found.type,

@@ -77,8 +77,7 @@ def read_text(
     document_type: str | None,
     injury: datetime.date | None = None,
 ) -> Reading:
-    """Read one page. Offsets in the evidence count from the start of `text`; a quote is the sentence, blanks folded.
-    `injury`: its day, where it is known."""
+    """Read one page. Offsets in the evidence count from the start of `text`; a quote is the sentence. `injury`: its day, if known."""
     told_text = without_unticked(text)
     cells = headed_cells(told_text, recogniser.tables)
     rows = joined(cells)
@@ -86,8 +85,7 @@ def read_text(
     told_text = without_unsaid(told_text, cells)
     tokens = spelled_out(told_text, recogniser.mender.mend(tokenize(told_text)), begins, answers(cells))
     tokens = told_apart(tokens, cells, recogniser.tables.scales)
-    source = Source(document, text)
-    paper = Paper(source, told_text, tokens, begins, cells, document, page, date, document_type, injury)
+    paper = Paper(Source(document, text), told_text, tokens, begins, cells, document, page, date, document_type, injury)
     findings: list[Finding] = []
     events: list[TreatmentEvent] = []
     memory, reasons = Memory(), Reasons()

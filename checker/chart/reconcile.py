@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from checker.chart.model import Chart, Evidence, Finding, TreatmentEvent, make_chart
+from checker.chart.payer import of_payer
 from checker.chart.recognise import Reading
+from checker.chart.vocabulary import letter_types
 from checker.request.model import Citation, Request
 from checker.rulebook.model import Rulebook
+
+SHORT = 40  # characters; a shorter line is rather a heading
+OF_PAYER = (
+    "{told} on the patient in a payer's letter not taken as evidence: what its reviewer writes proves nothing that the "
+    "physician's papers should show. Attach those papers. For one: {first}"
+)
 
 
 def build_chart(
@@ -19,8 +27,12 @@ def build_chart(
     said = list(notices)
     findings: list[Finding] = list(stated)
     events: list[TreatmentEvent] = list(done)
+    left: dict[str, None] = {}
     own = {(finding.finding, finding.body_part): finding for finding in stated}
-    for reading in readings:
+    payers = letter_types(rulebook)
+    for page in readings:
+        reading, unused = _counting(page, payers)
+        left.update(dict.fromkeys(unused))
         for finding in reading.findings:
             mine = own.get((finding.finding, finding.body_part))
             if mine and finding.status != mine.status and "not_stated" not in (finding.status, mine.status):
@@ -29,7 +41,21 @@ def build_chart(
                 said.append(f"The request states {label} {mine.status}; a paper reads {finding.status}: {quote}")
             findings.append(finding)
         events.extend(reading.events)
+    if left:
+        first = next((quote for quote in left if len(quote) > SHORT), next(iter(left)))
+        told = "1 line" if len(left) == 1 else f"{len(left)} lines"
+        said.append(OF_PAYER.format(told=told, first=first[:100]))
     return make_chart(findings, events, dict.fromkeys(said))
+
+
+def _counting(reading: Reading, payers: frozenset[str]) -> tuple[Reading, tuple[str, ...]]:
+    """What counts of a page, and of a payer's letter the lines that do not."""
+    proofs = [finding.evidence for finding in reading.findings]
+    proofs += [event.evidence for event in reading.events]
+    if not any(proof and proof.document_type in payers for proof in proofs):
+        return reading, ()
+    events, unused = of_payer(reading.findings, reading.events)
+    return Reading(events=events), unused
 
 
 def _stated(request: Request) -> Iterator[Finding]:

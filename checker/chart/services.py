@@ -17,7 +17,7 @@ from checker.chart.events import (
     statuses_of,
 )
 from checker.chart.follow import OPEN, REMEMBERED, refused_in, response_to
-from checker.chart.granted import granted_of
+from checker.chart.granted import as_granted, granted_of
 from checker.chart.hits import NEGATING, Hit
 from checker.chart.layout import Sentence
 from checker.chart.lines import Line, Paper, evidence_of, is_treatment
@@ -69,8 +69,7 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     if section in PLANS and PENDING.issuperset(statuses) and _is_by_the_way(paper, line, mention):
         return
     granted = granted_of(recogniser, paper, line, mention, hits)
-    if granted is not None:
-        statuses = (*(status for status in statuses if status != "authorized"), "authorized")
+    statuses, amount = as_granted(recogniser, paper, line, granted, statuses, amount)
     response = response_of([*told, *hits], _borders(line, mention)[1] - mention.last)
     for status in statuses:
         # Of what is gone on with the number is that of what is to come.

@@ -117,6 +117,7 @@ class Recogniser:
     reasons: ReasonWords
     links: Links
     services: Mapping[str, str]  # type of paper → what it says of a service that it names without more
+    payers: frozenset[str]  # types of papers that are a payer's letters
 
 
 @lru_cache(maxsize=4)
@@ -158,7 +159,14 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         reasons=word_sets(ReasonWords, settings.get("reasons", {})),
         links=Links(_fitting(rulebook), _shown(rulebook), _told_of(rulebook), _reasoned(rulebook)),
         services=_services(rulebook),
+        payers=letter_types(rulebook),
     )
+
+
+def letter_types(rulebook: Rulebook) -> frozenset[str]:
+    """The types of papers that are a payer's letters."""
+    documents: Mapping[str, Any] = rulebook.extra.get("documents", {})  # type: ignore[assignment]
+    return frozenset(t["type"] for t in documents.get("types", ()) if "letter_lines" in t)
 
 
 def _services(rulebook: Rulebook) -> Mapping[str, str]:

@@ -44,7 +44,7 @@ def command(ctx: click.Context, path: Path, as_of: date | None, ics: Path | None
     today = as_of or date.today()
     report = check_request(opened.request, opened.chart, rulebook, deciding_date(opened.request))
     judged = judge_procedure(opened.request, opened.chart, rulebook, report, today)
-    console.emit("\n".join(_listing(path.name, judged, today)) + "\n", ctx)
+    console.emit("\n".join(_listing(path.name, judged, today, opened.letters)) + "\n", ctx)
     if ics:
         count = _write(ics, judged.dues, path.name, today)
         click.echo(f"{count} {'day' if count == 1 else 'days'} still to come, written to {ics}.", err=True)
@@ -62,16 +62,24 @@ def _write(path: Path, dues: Sequence[Due], name: str, today: date) -> int:
     return len(ics.still_open(dues, today))
 
 
-def _listing(name: str, judged: Judgement, today: date) -> Iterator[str]:
+def _listing(name: str, judged: Judgement, today: date, letters: Sequence[str]) -> Iterator[str]:
     from checker.procedure.deadlines import day_text
 
     width = console.line_width(None)
     yield console.paragraph(f"{name}, as of {day_text(today)}", width)
+    if letters:
+        yield ""
+        yield "Read from the papers"
+        yield from (console.paragraph(notice, width, 2, "- ") for notice in letters)
     for step, items in judged.steps:
         yield ""
         yield console.paragraph(f"{step.door.title}{_for(items)}", width, lead="Next step: ")
         yield console.paragraph(step.do, width, 2)
         yield from _sources(step.facts, width)
+    if ahead := [due for due in judged.dues if due.done is None and not due.limit.opens and due.day >= today]:
+        yield ""
+        yield "Still to come"
+        yield from (console.paragraph(_ahead(due, today), width, 2) for due in ahead)
     for due in judged.dues:
         yield ""
         yield from _due(due, today, width)
@@ -81,6 +89,19 @@ def _listing(name: str, judged: Judgement, today: date) -> Iterator[str]:
         yield console.paragraph(needed, width)
     yield ""
     yield console.paragraph(wording.CLOSING, width)
+
+
+def _ahead(due: Due, today: date) -> str:
+    """A limit in one line: "Fri 2016-06-10  The worker files the IMR application (the worker or the attorney; 21 days left)"."""
+    from checker.procedure.deadlines import day_text
+
+    told = f"{day_text(due.day)}  {due.limit.title}{_for(due.items)} ({DUTIES[due.limit.duty]}; {_left(due, today)})"
+    return f"{told}; other readings below" if due.conflicts else told
+
+
+def _left(due: Due, today: date) -> str:
+    left = (due.day - today).days
+    return "today" if left == 0 else f"{left} {'day' if left == 1 else 'days'} left"
 
 
 def _due(due: Due, today: date, width: int) -> Iterator[str]:
@@ -107,16 +128,16 @@ def _for(items: Sequence[str]) -> str:
 def _state(due: Due, today: date) -> str:
     from checker.procedure.deadlines import day_text, is_over
 
-    who = f"To be done by {DUTIES[due.limit.duty]}"
+    who = f"{'To be' if due.day >= today else 'Was to be'} done by {DUTIES[due.limit.duty]}"
     if due.limit.opens:
         return "From this day on." if due.safe > today else "This day has come."
     if due.done:
         told = ("Late on every reading", "In time on some readings only", "In time")[due.value]
         told = "Whether in time is open" if due.latest is None and told.startswith("In time on") else told
         return f"Done on {day_text(due.done)}. {told}."
-    left = (due.day - today).days
-    if left >= 0:
-        return f"{who}. {left} {'day' if left == 1 else 'days'} left."
+    if due.day >= today:
+        left = _left(due, today)
+        return f"{who}. {left[0].upper()}{left[1:]}."
     if due.latest is None:
         return f"{who}. The safe day has passed; how long another can be argued is open."
     if is_over(due, today):

@@ -33,7 +33,7 @@ def answers(reason: str, item: ItemReport, rulebook: Rulebook, law: Law) -> tupl
     criteria = [entry for entry in item.criteria if entry.status != "not_applicable"]
     found: list[Answer] = []
     seen: set[tuple[str, str]] = set()
-    for part in _parts(reason):
+    for part in parts_of(reason):
         spoken = _spoken_of(part, criteria, rulebook, law)
         for criterion in spoken:
             if (criterion.rule, criterion.id) not in seen:
@@ -51,7 +51,7 @@ def _is_answered(criterion: CriterionReport) -> bool:
     return criterion.status == "met"
 
 
-def _parts(reason: str) -> Iterator[str]:
+def parts_of(reason: str) -> Iterator[str]:
     """Sentences of the reason."""
     tokens = tokenize(reason)
     start = 0

@@ -12,6 +12,7 @@ from checker.procedure.law import citation
 
 OCTETS = 75  # RFC 5545 3.1: longer lines are folded
 REMINDER_DAYS = 3
+AT_ONCE = "At once: "
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 
 
@@ -26,25 +27,36 @@ def render(dues: Iterable[Due], name: str, as_of: date) -> str:
 
 
 def still_open(dues: Iterable[Due], as_of: date) -> list[Due]:
-    """The limits that are not kept yet and not over."""
-    return [due for due in dues if due.done is None and not is_over(due, as_of)]
+    """The limits that are not kept yet and not over. Of another's limit that can still be argued, but whose safe day lies behind, no day
+    is left to note."""
+    found = [due for due in dues if due.done is None and not is_over(due, as_of)]
+    return [due for due in found if due.day >= as_of or due.act_by]
 
 
 def _event(due: Due, name: str, as_of: date) -> Iterator[str]:
-    day = due.day
+    day = max(
+        due.day, as_of
+    )  # an act whose safe day has passed, and that can still be argued to be in time, is for today
+    is_late = day != due.day
     identity = f"{name} {due.limit.id} {' '.join(due.items)}"
     yield "BEGIN:VEVENT"
     yield f"UID:{hashlib.sha256(identity.encode()).hexdigest()[:32]}@imr-check"
     yield f"DTSTAMP:{as_of:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_text(f'{due.limit.title} ({due.limit.duty})')}"
-    yield f"DESCRIPTION:{_text(_description(due))}"
+    yield f"SUMMARY:{_text(f'{AT_ONCE if is_late else str()}{due.limit.title} ({due.limit.duty})')}"
+    yield f"DESCRIPTION:{_text((_late(due) if is_late else '') + _description(due))}"
     yield "TRANSP:TRANSPARENT"
-    if due.act_by:
-        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:-P{REMINDER_DAYS}D")
+    ahead = min(REMINDER_DAYS, (day - as_of).days)  # no reminder for a day that is over
+    if due.act_by and ahead > 0:
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:-P{ahead}D")
         yield from (f"DESCRIPTION:{_text(due.limit.title)}", "END:VALARM")
     yield "END:VEVENT"
+
+
+def _late(due: Due) -> str:
+    until = f"until {day_text(due.latest)} another reading can be argued" if due.latest else "another can be argued"
+    return f"The safe day, {day_text(due.day)}, has passed; {until}.\n"
 
 
 def _description(due: Due) -> str:

@@ -106,7 +106,7 @@ def _calculation(due: Due) -> Iterator[str]:
 
 def _denial(case: Case, items: Sequence[ItemReport]) -> Iterator[ProcedureLine]:
     reason = case.review.reason if case.review else None
-    if not reason:
+    if not reason or (case.review and case.review.decision == "approved"):
         return
     found = [(item, answers(reason, item, case.rulebook, case.law)) for item in items]
     for item, given in found:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from calendar import month_name, monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from checker.problem import InputError, Problem, nearest
 from checker.record import record
+from checker.request.days import as_date, bad_days, days_out_of_order
 from checker.request.lost_counts import lost_counts
 from checker.request.model import (
     Citation,
@@ -49,7 +48,6 @@ UNITS = (
     "units",
 )
 PER_WEEK = {"day": 7.0, "week": 1.0, "month": 0.25}
-MONTHS = 12
 LOOK_INTO = 256 * 1024  # bytes
 LENGTHS = {"day": 1 / 7, "week": 1.0, "month": 4.0}
 
@@ -81,11 +79,11 @@ def load_request(path: Path, *, allow_outside: bool = False) -> LoadedRequest:
     problems = check_schema(file, load_schema("request/request.schema.json"))
     if problems:
         raise InputError(problems)
-    problems += _bad_dates(file, file.data, ())
+    problems += bad_days(file)
     if problems:
         raise InputError(problems)
     request = _request(file)
-    problems = [*lost_counts(path, file.name), *_order_of_dates(file, request), *_ids(file, request)]
+    problems = [*lost_counts(path, file.name), *days_out_of_order(file, request), *_ids(file, request)]
     paths, faults = paths_of(file, request, path.parent, allow_outside)
     problems += [*faults, *_sources(file, request)]
     if problems:
@@ -112,16 +110,6 @@ def looks_like_request(path: Path) -> bool:
     except OSError:
         return False
     return not path.name.endswith(".test.yaml") and any(line.startswith(b"items:") for line in head.splitlines())
-
-
-def as_date(value: Any) -> date | None:
-    """An ISO date (an hour after it is left out), or None where there is none."""
-    if isinstance(value, dict):
-        value = value.get("date")
-    try:
-        return date.fromisoformat(str(value)[:10]) if value else None
-    except ValueError:
-        return None
 
 
 # --- building --------------------------------------------------------------------------------------------------------
@@ -257,97 +245,13 @@ def _prior(entry: Data, place: tuple[int, int]) -> PriorTreatment:
 
 # --- checking --------------------------------------------------------------------------------------------------------
 
-DATE_KEYS = frozenset(
-    [
-        "date",
-        "service_date",
-        "from",
-        "to",
-        "received",
-        "signature_date",
-        "recommended",
-        "sent",
-        "first_visit",
-        "communicated",
-        "served",
-        "asked",
-        "answered",
-        "liability_resolved",
-        "applied",
-        "assigned",
-        "records",
-        "decided",
-    ]
-)
-
-
-def _bad_dates(file: YamlFile, value: Any, path: Path_) -> Iterator[Problem]:
-    """Dates that look right but do not exist, such as 30 February."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key in DATE_KEYS and isinstance(inner, str):
-                try:
-                    found = date.fromisoformat(inner[:10])
-                except ValueError:
-                    expected = "a real date as year-month-day"
-                    yield _at(file, (*path, key), "date", f"{key}: {inner}", expected, _date_hint(inner))
-                    continue
-                if inner[11:] and not (inner[11:13] < "24" and inner[14:16] < "60"):
-                    yield _at(file, (*path, key), "date", f"{key}: {inner}", "an hour from 00:00 to 23:59")
-                if not 1900 <= found.year <= 2100:
-                    yield _at(file, (*path, key), "date", f"{key}: {inner}", "a year between 1900 and 2100")
-            else:
-                yield from _bad_dates(file, inner, (*path, key))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _bad_dates(file, inner, (*path, number))
-
-
-def _date_hint(text: str) -> str:
-    """What is wrong with a day that does not exist."""
-    year, month, day = (int(part) for part in text[:10].split("-"))
-    if month > MONTHS:
-        return f"Did you mean {year:04}-{day:02}-{month:02}?" if 1 <= day <= MONTHS else "A year has 12 months."
-    if month and year:
-        return f"{month_name[month]} {year} has {monthrange(year, month)[1]} days."
-    return "Such as 2013-10-23."
-
-
-def _order_of_dates(file: YamlFile, request: Request) -> Iterator[Problem]:
-    injury, written = request.injury.date, as_date(request.rfa.get("date"))
-    if injury and written and injury > written:
-        yield _at(file, ("injury", "date"), "date-order", f"injury {injury}", f"a day on or before the RFA ({written})")
-    received = as_date(request.rfa.get("received"))
-    if received and written and received < written:
-        yield _at(
-            file, ("rfa", "received"), "date-order", f"received {received}", f"a day on or after the RFA ({written})"
-        )
-    for number, prior in enumerate(request.prior_treatments):
-        if prior.start and prior.end and prior.end < prior.start:
-            path: Path_ = ("prior_treatments", number, "to")
-            yield _at(file, path, "date-order", f"to {prior.end}", f"a day on or after the first ({prior.start})")
-    for number, item in enumerate(request.items):
-        path = ("items", number, "service_date")
-        if item.service_date and injury and item.service_date < injury:
-            yield _at(
-                file, path, "date-order", f"service {item.service_date}", f"a day on or after the injury ({injury})"
-            )
-        if item.review and item.review.date and injury and item.review.date < injury:
-            path = ("items", number, "utilization_review", "date")
-            yield _at(
-                file, path, "date-order", f"review {item.review.date}", f"a day on or after the injury ({injury})"
-            )
-    if request.review and request.review.date and injury and request.review.date < injury:
-        path = ("utilization_review", "date")
-        yield _at(file, path, "date-order", f"review {request.review.date}", f"a day on or after the injury ({injury})")
-
 
 def _ids(file: YamlFile, request: Request) -> Iterator[Problem]:
     for kind, ids in (("items", [i.id for i in request.items]), ("documents", [d.id for d in request.documents])):
         for number, name in enumerate(ids):
             if name in ids[:number]:
-                yield _at(
-                    file, (kind, number, "id"), "duplicate-id", f"id {name} again", f"another id for each of the {kind}"
+                yield file.fault(
+                    (kind, number, "id"), "duplicate-id", f"id {name} again", f"another id for each of the {kind}"
                 )
 
 
@@ -359,10 +263,10 @@ def _sources(file: YamlFile, request: Request) -> Iterator[Problem]:
             if entry.source and entry.source.document not in known:
                 path: Path_ = (kind, number, "source", "document")
                 fix = _document_hint(entry.source.document, request)
-                yield _at(file, path, "document", f"document {entry.source.document}", expected, fix)
+                yield file.fault(path, "document", f"document {entry.source.document}", expected, fix)
     copy = request.rebuttal.get("copy")
     if copy is not None and copy not in known:
-        yield _at(file, ("rebuttal", "copy"), "document", f"document {copy}", expected)
+        yield file.fault(("rebuttal", "copy"), "document", f"document {copy}", expected)
 
 
 def _document_hint(name: str, request: Request) -> str:
@@ -382,8 +286,3 @@ def _document_hint(name: str, request: Request) -> str:
 def cited(request: Request) -> tuple[tuple[str, Sequence[StatedFinding | PriorTreatment]], ...]:
     """The parts of a request whose entries may cite a paper."""
     return (("findings", request.findings), ("prior_treatments", request.prior_treatments))
-
-
-def _at(file: YamlFile, path: Path_, code: str, found: str, expected: str, fix: str = "") -> Problem:
-    line, column = file.place(path)
-    return Problem(file.name, line, column, code, found, expected, fix)

@@ -157,3 +157,8 @@ class Request:
     prior_treatments: tuple[PriorTreatment, ...] = ()
     rebuttal: dict[str, Any] = field(default_factory=dict)
     imr: dict[str, Any] = field(default_factory=dict)
+
+
+def is_resent(rfa: Mapping[str, Any]) -> bool:
+    """Whether a form says that it is sent again after a decision, which then is older than the form."""
+    return rfa.get("type") == "resubmission" or "earlier_decision" in rfa or "changed_facts" in rfa

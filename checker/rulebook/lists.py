@@ -8,7 +8,7 @@ from typing import Any
 
 from checker.problem import Problem, nearest
 from checker.words.groups import group_names, is_group
-from checker.yamlfile import Path_, YamlFile, texts_of
+from checker.yamlfile import YamlFile, texts_of
 
 Data = dict[str, Any]
 Lists = Mapping[str, Sequence[str]]
@@ -45,18 +45,13 @@ def list_faults(files: Iterable[YamlFile], pack: Data) -> Iterator[Problem]:
             for name in group_names(text):
                 if name[1:-1] not in lists:
                     expected = "a list of rules/words.yaml or a category of treatments"
-                    yield _fault(file, path, "word-list", name, expected, nearest(name[1:-1], lists))
+                    yield file.fault(path, "word-list", name, expected, nearest(name[1:-1], lists))
             if path[0] == "words" and not is_group(text) and not text.isalnum():
                 expected = "one word in lower case, or the name of another list in angle brackets"
-                yield _fault(file, path, "word-list", f"'{text}'", expected, "Write phrases where they are looked for.")
+                yield file.fault(path, "word-list", f"'{text}'", expected, "Write phrases where they are looked for.")
         for name in file.data.get("words", ()):
             if name in pack["words"] and _is_circle(name, lists):
-                yield _fault(file, ("words", name), "word-list", f"<{name}> holds itself", "lists that end in words")
-
-
-def _fault(file: YamlFile, path: Path_, code: str, found: str, expected: str, fix: str = "") -> Problem:
-    line, column = file.place(path)
-    return Problem(file.name, line, column, code, found, expected, fix)
+                yield file.fault(("words", name), "word-list", f"<{name}> holds itself", "lists that end in words")
 
 
 def _categories(treatments: Mapping[str, Data]) -> dict[str, list[str]]:

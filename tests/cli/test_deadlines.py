@@ -94,3 +94,27 @@ def test_what_came_by_mail_after_the_hour_is_received_that_day(run: Run, tmp_pat
     text = " ".join(run("deadlines", path, "--as-of", "2016-11-16").stdout.split())
     assert "Mon 2016-11-07 start, not counted" in text
     assert "after 17:30" not in text
+
+
+def test_what_is_still_to_come_stands_first_in_one_line_each(run: Run, tmp_path: Path) -> None:
+    result = run("deadlines", written(tmp_path), "--as-of", "2016-12-14")
+    text = " ".join(result.stdout.split())
+    head, _, rest = text.partition("Still to come")
+    assert "Thu 2016-12-15 The worker files the IMR application (the worker or the attorney; 1 day left)" in rest[:120]
+    assert "2016-12-15 The worker files" not in head
+    assert "Was to be done by the claims administrator." in rest
+
+
+def test_what_was_read_from_a_letter_stands_at_the_head_with_its_line(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "request.yaml"
+    path.write_text(
+        "items: [{request: MRI of the lumbar spine}]\n"
+        'documents: [{id: ur, text: "UTILIZATION REVIEW DECISION\\nYour request dated 11/01/2016\\n'
+        'Date of decision: 11/14/2016\\nMRI of the lumbar spine: denied\\nServed by mail on 11/15/2016.\\n"}]\n',
+        encoding="utf-8",
+    )
+    result = run("deadlines", path, "--as-of", "2016-11-16")
+    text = " ".join(result.stdout.split())
+    assert "Read from the papers - ur: date 2016-11-14 (line 3) recognized from the letter." in text
+    assert "decision denied, date 2016-11-14 (line 3), sent 2016-11-15 (line 5), by mail" in text
+    assert "Thu 2016-12-15 The worker files the IMR application" in text

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import icalendar
+import pytest
 
 from checker.procedure.ics import render
 from tests.procedure.conftest import Judge
@@ -49,3 +50,25 @@ def test_it_holds_no_word_of_the_record_and_nothing_that_is_over(judge: Judge) -
 def test_the_same_request_gives_the_same_bytes(judge: Judge) -> None:
     day = date(2016, 11, 4)
     assert render(judge(TEXT, "2016-11-04").dues, "a", day) == render(judge(TEXT, "2016-11-04").dues, "a", day)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "start", "reminder", "title"),
+    [
+        ("2016-11-04", date(2016, 12, 2), timedelta(days=-3), "The worker files the IMR application (worker)"),
+        ("2016-12-01", date(2016, 12, 2), timedelta(days=-1), "The worker files the IMR application (worker)"),
+        ("2016-12-02", date(2016, 12, 2), None, "The worker files the IMR application (worker)"),
+        ("2016-12-06", date(2016, 12, 6), None, "At once: The worker files the IMR application (worker)"),
+    ],
+)
+def test_no_event_and_no_reminder_lies_in_the_past(
+    judge: Judge, as_of: str, start: date, reminder: timedelta | None, title: str
+) -> None:
+    day = date.fromisoformat(as_of)
+    calendar = icalendar.Calendar.from_ical(render(judge(TEXT, as_of).dues, "request.yaml", day))
+    events = list(calendar.walk("VEVENT"))
+    assert all(event["DTSTART"].dt >= day for event in events)
+    found = next(event for event in events if "IMR application" in event["SUMMARY"])
+    assert (found["DTSTART"].dt, str(found["SUMMARY"])) == (start, title)
+    assert [alarm["TRIGGER"].dt for alarm in found.walk("VALARM")] == ([reminder] if reminder else [])
+    assert ("The safe day, Fri 2016-12-02, has passed; until" in found["DESCRIPTION"]) == (start > date(2016, 12, 2))

@@ -153,7 +153,7 @@ def test_what_the_office_states_beats_the_letter(rulebook: Rulebook, tmp_path: P
         ("Date of decision: 10/10/2014. The request is modified.\nRationale:\nSix visits suffice.", "modified", "2014-10-10",
          "Six visits suffice."),
         ("The request was partially certified.", "modified", "2014-10-12", None),
-        ("Decision date October 2014. The therapy is certified.", "approved", "2014-10-12", None),
+        ("Decision date October 2014. The study is certified.", "approved", "2014-10-12", None),
         ("Enclosed is our answer of 10/01/2014.", None, "2014-10-12", None),
     ],
 )  # fmt: skip
