@@ -87,6 +87,8 @@ def describe(pages: Sequence[Page], describer: Describer) -> Description:
 def _patient(tokens: Tokens, describer: Describer) -> tuple[int | None, str | None]:
     """Age and sex of the patient: "54-year-old man". A sex counts only beside an age, since others are spoken of too."""
     for match in describer.ages.find(tokens):
+        if tokens.ends[match.last] in tokens.starts[match.last + 1 : match.last + 2]:
+            continue  # "#90 M54.5" tells no man of 90
         age = number_of(tokens.texts[match.numbers[0]])
         beside = [m for m in describer.sexes.find(tokens) if 0 < m.first - match.last <= NEAR]
         if age is not None and OLDEST >= age >= YOUNGEST:
