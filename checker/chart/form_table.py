@@ -33,6 +33,7 @@ ASKING = (
 )  # columns that tell more of a service
 NEAR = 3  # characters that a cell may stand off the head of its column
 EXACT = 1  # of a line that goes on in the first column, where the row above stands as exactly
+LONGEST_LINE = 2000  # characters; no form has longer lines, and the work on each stays bounded
 STARTING = 3  # tokens in which the word stands that ends the table
 ORDERLY = 3  # heads one below the other that make a table with one cell to a line
 
@@ -68,6 +69,8 @@ def _tables(text: str, words: FormWords) -> Iterator[tuple[list[str], list[str]]
     lines: list[str] = []
     is_inside = False
     for line in text.split("\n"):
+        if len(line) > LONGEST_LINE:
+            continue
         tokens = tokenize(line)
         is_head = bool(words.is_head(line) and (heads or words.columns.find(tokens)))
         points = is_inside and bool(words.pointing.find(tokens))
@@ -172,7 +175,8 @@ def _is_exact(cells: Sequence[Cell], head: Head) -> bool:
 
 def _append(row: Row, more: Row) -> None:
     for role, text in more.items():
-        row[role] = f"{row[role]} {text}" if row.get(role) else text
+        if len(row.get(role, "")) < LONGEST_LINE:
+            row[role] = f"{row[role]} {text}" if row.get(role) else text
 
 
 def _goes_on(row: Row, above: Row, parted: str, head: Head, words: FormWords) -> bool:

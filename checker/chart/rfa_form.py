@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from checker.chart.documents.pages import Page
-from checker.chart.form_table import ASKING, Row, rows_of
+from checker.chart.form_table import ASKING, LONGEST_LINE, Row, rows_of
 from checker.chart.form_words import DIAGNOSIS_CODE, SERVICE_CODE, FormWords
 from checker.record import record
 from checker.request.model import Diagnosis, Item
@@ -134,7 +134,7 @@ def _ticked(text: str, words: FormWords) -> tuple[tuple[str, Any], ...]:
     """The keys of `rfa` whose boxes are ticked; of a new request and a resubmission only one that stands alone."""
     found: set[str] = set()
     for line in text.split("\n"):
-        boxes = list(_BOX.finditer(line))
+        boxes = list(_BOX.finditer(line)) if len(line) <= LONGEST_LINE else []
         if not boxes:
             continue
         tokens = tokenize(line)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from checker.api import check_file, open_request, open_rulebook
+from checker.chart.documents.pages import Page
+from checker.chart.rfa_form import read_form
 from checker.problem import InputError
 from checker.request.model import Asked
 from checker.rulebook.match import match_request
@@ -69,3 +72,11 @@ def test_what_the_request_says_of_the_form_stays(tmp_path: Path) -> None:
     opened = open_request(path, open_rulebook())
     assert (opened.request.rfa["type"], opened.request.rfa["expedited"]) == ("resubmission", True)
     assert "Ticked on form: expedited." in opened.chart.notices
+
+
+@pytest.mark.parametrize("line", ["Qty:  ", "Service: x | ", "MRI  ", "[X] new request ", "M54.5 "])
+def test_a_form_of_any_size_is_read_in_time(line: str) -> None:
+    head = "REQUEST FOR AUTHORIZATION\nServices requested\nDiagnosis   ICD-Code   Service/Good Requested\n"
+    started = time.process_time()
+    read_form([Page(1, head + line * 5_000), Page(2, head + f"{line}\n" * 5_000)], open_rulebook())
+    assert time.process_time() - started < 10
