@@ -9,9 +9,9 @@ from pathlib import Path
 from checker.chart.describe import Description, build_describer, describe
 from checker.chart.documents import Pages, pages_of_text, read_document
 from checker.chart.model import Chart
-from checker.chart.rfa_form import items_of_form
+from checker.chart.rfa_form import Form, read_form
 from checker.problem import InputError, Problem
-from checker.request.model import Document, Request
+from checker.request.model import Document, Item, Request
 from checker.rulebook.model import Rulebook
 
 FORM = "RFA"
@@ -91,15 +91,37 @@ def _with_form(request: Request, pages: Mapping[str, Pages], rulebook: Rulebook)
     if forms and forms[0].date and "date" not in request.rfa:
         request = replace(request, rfa={**request.rfa, "date": forms[0].date.isoformat()})
         notices.append(f"Date of the request {forms[0].date.isoformat()}, taken from {forms[0].id}.")
-    if request.items:
-        return request, notices
-    for form in forms:
-        items = items_of_form(pages[form.id].pages, rulebook)
-        if items:
-            listed = "; ".join(item.request for item in items)
-            notices.append(f"Items taken from {form.id}, compare them with the form: {listed}.")
-            return replace(request, items=tuple(items)), notices
+    for paper in forms:
+        form = read_form(pages[paper.id].pages, rulebook)
+        request, told = _with_boxes(request, form, paper.id)
+        notices += told
+        if request.items:
+            continue
+        notices += [f"{paper.id}: a row that names no service, not read: {words}." for words in form.left]
+        if form.items:
+            listed = "; ".join(_listed(item) for item in form.items)
+            notices.append(f"Items taken from {paper.id}, compare them with the form: {listed}.")
+            request = replace(request, items=form.items)
+            if form.diagnoses and not request.diagnoses:
+                named = "; ".join(" ".join(filter(None, (d.code, d.description))) for d in form.diagnoses)
+                notices.append(f"Diagnoses taken from {paper.id}: {named}.")
+                request = replace(request, diagnoses=form.diagnoses)
     return request, notices
+
+
+def _with_boxes(request: Request, form: Form, paper: str) -> tuple[Request, list[str]]:
+    """The boxes that are ticked on a form, where the request says nothing of them."""
+    told = {key: value for key, value in form.ticked if key not in request.rfa}
+    if not told:
+        return request, []
+    listed = ", ".join(key if value is True else f"{key} {value}" for key, value in told.items())
+    notice = f"Ticked on {paper}: {listed.replace('_', ' ')}."
+    return replace(request, rfa={**request.rfa, **told}), [notice]
+
+
+def _listed(item: Item) -> str:
+    """An item as a notice lists it: its words, its codes, and what it is for."""
+    return item.request + "".join(f" ({more})" for more in (", ".join(item.codes), item.diagnosis) if more)
 
 
 def nothing_asked(request: Request, chart: Chart, rulebook: Rulebook) -> InputError:

@@ -88,7 +88,7 @@ def _evidence(source: Citation | None, request: Request) -> Evidence | None:
 def _diagnosed(request: Request, rulebook: Rulebook) -> Iterator[Finding]:
     """Diagnoses of the request by code: the findings of the vocabulary that claim a prefix of it."""
     for diagnosis in request.diagnoses:
-        code = (diagnosis.code or "").upper()
+        code = "" if diagnosis.read else (diagnosis.code or "").upper()
         for finding in rulebook.findings.values():
             if code and any(code.startswith(prefix) for prefix in finding.codes):
                 yield Finding(finding.id, stated=True)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from checker.engine.determine import Judged, Unit
+from checker.engine.logic import Single
+from checker.engine.operators.asked import FURTHER, PASSING
 from checker.report.model import Remedy
+from checker.rulebook.model import RequestCheck
 
 
 def remedies(units: Iterable[Unit]) -> tuple[Remedy, ...]:
@@ -16,7 +19,7 @@ def remedies(units: Iterable[Unit]) -> tuple[Remedy, ...]:
     ordered.sort(key=lambda pair: pair[0])
     found: list[Remedy] = []
     for order, judged in ordered:
-        text = judged.criterion.remedy or _default(judged)
+        text = (judged.criterion.remedy or _default(judged)) + _room(judged)
         if all(remedy.do != text for remedy in found):
             found.append(Remedy(judged.criterion.id, text, len(found) + 1, KINDS[order]))
     return tuple(found)
@@ -31,9 +34,26 @@ def _kind_order(judged: Judged) -> int:
     return 2 if judged.contradicted else 1
 
 
+def _room(judged: Judged) -> str:
+    """How much may be asked for, where too much is; what to look at where nothing more may be."""
+    if (
+        not isinstance(judged.criterion.check, RequestCheck)
+        or not isinstance(judged.outcome, Single)
+        or not judged.contradicted
+    ):
+        return ""
+    if FURTHER in judged.outcome.reason:
+        return f" Of the record's count: {judged.outcome.reason}. If the count is wrong, state the right one under prior_treatments."
+    return f" ({judged.outcome.reason}.)" if PASSING in judged.outcome.reason else ""
+
+
 def _default(judged: Judged) -> str:
     if judged.criterion.role == "exclusion":
-        return f"The record shows what this guideline excludes: {judged.criterion.statement}"
+        statement = judged.criterion.statement.rstrip(".")
+        return (
+            f"This speaks against the request: {statement}. If it is not so, correct the paper that says it; if it is, say in the "
+            "report why the request stands nevertheless, or ask for something else."
+        )
     return f"Document, if true: {judged.criterion.statement}"
 
 

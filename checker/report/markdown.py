@@ -82,6 +82,8 @@ def _criterion(criterion: CriterionReport) -> Iterator[str]:
     mark = wording.mark_of(criterion)
     text = md(wording.statement_of(criterion))
     yield f"- {mark.sign} **{md(mark.word)}**: {text}; *{md(wording.basis_of(criterion.basis))}*"
+    if lead := wording.lead_of(criterion):
+        yield f"  - {md(lead)}"
     for line in criterion.evidence:
         yield f"  - {_evidence(line)}"
     if reason := wording.reason_of(criterion):

@@ -144,6 +144,8 @@ def _criterion(criterion: CriterionReport, look: Look) -> Iterator[Line]:
     deep = 4 if look.width < NARROW else 2 + LEAD
     evidence = criterion.evidence if look.verbose else _distinct(criterion.evidence)
     shown = evidence if look.verbose else evidence[:QUOTES]
+    if lead := wording.lead_of(criterion):
+        yield Line(lead, indent=deep)
     for line in shown:
         yield from _evidence(line, deep, look)
     left = len(evidence) - len(shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from checker.record import record
 from checker.report.model import (
@@ -22,11 +22,15 @@ from checker.report.safe import clean
 CLOSING = "Decision support for preparing a request. Not medical or legal advice, and no guarantee of any outcome."
 VERDICTS = {"upheld": "UPHELD", "overturned": "OVERTURNED", "undetermined": "UNDETERMINED"}
 MEANINGS = {
-    "upheld": "UPHELD = the denial would stand.",
-    "overturned": "OVERTURNED = the denial would be reversed.",
+    "upheld": "UPHELD = a denial would stand.",
+    "overturned": "OVERTURNED = a denial would be reversed.",
     "undetermined": "UNDETERMINED = no rule decides it.",
 }
+TWO_VOICES = "The verdict goes by the criteria, the chance by past decisions."
+EVEN = 0.5  # a chance on the other side of it than the verdict is explained
 AGAINST = "not all of it is recorded; what is recorded speaks against it"
+SO_FAR = "the record has only this of it, or of a part of it:"
+COUNTED, UNCOUNTED = " asked", "the item does not state the number of"
 TIERS = {
     "payer": "the payer's own rule, laid over the others by a pack",
     "mtus": "MTUS, presumed correct",
@@ -55,7 +59,8 @@ class Mark:
 
 
 ASKS = "What the guideline asks, and what the record shows"
-ROLE_NOTES = {"exclusion": " [exclusion]", "supporting": " [supporting, never decides]"}
+ROLE_NOTES = {"exclusion": " [must not be so]", "supporting": " [supporting, never decides]"}
+NO_MENDING = " [no paper mends it]"
 
 _REQUIRED = {
     "met": Mark("✓", "met", "good"),
@@ -65,7 +70,7 @@ _REQUIRED = {
     "not_applicable": Mark("–", "not applicable", "plain"),
 }
 _EXCLUSION = _REQUIRED | {
-    "met": Mark("✗", "excluded", "bad"),
+    "met": Mark("✗", "speaks against", "bad"),
     "not_met": Mark("✓", "ruled out", "good"),
     "not_documented": Mark("✓", "not recorded", "good"),
 }
@@ -89,7 +94,11 @@ def mark_of(criterion: CriterionReport) -> Mark:
 
 def statement_of(criterion: CriterionReport) -> str:
     """The demand, and its role where it is not simply required."""
-    return clean(criterion.statement).rstrip(".") + ROLE_NOTES.get(criterion.role, "")
+    statement = clean(criterion.statement).rstrip(".")
+    if criterion.barrier and fails(criterion):
+        lead = "" if criterion.role == "exclusion" or criterion.status == "not_documented" else "Not so: "
+        return f"{lead}{statement}{ROLE_NOTES.get(criterion.role, '')}{NO_MENDING}"
+    return statement + ROLE_NOTES.get(criterion.role, "")
 
 
 def procedure_mark(line: ProcedureLine) -> Mark:
@@ -116,10 +125,11 @@ def procedure_of(lines: Iterable[ProcedureLine]) -> str:
     return f"{'. '.join(told)}." if told else ""
 
 
-def meanings(items: Iterable[ItemReport]) -> str:
-    """What the verdict words mean, for the verdicts that occur; the first always."""
+def meanings(items: Sequence[ItemReport]) -> str:
+    """What the verdict words mean, for the verdicts that occur, the first two always; and how the chance goes with them."""
     found = {"upheld", "overturned"} | {item.prediction for item in items}
-    return " ".join(text for name, text in MEANINGS.items() if name in found)
+    told = [text for name, text in MEANINGS.items() if name in found]
+    return " ".join([*told, *([TWO_VOICES] if any(item.odds.probability is not None for item in items) else [])])
 
 
 def unread_of(report: Report) -> str:
@@ -151,7 +161,7 @@ def odds_of(odds: Odds) -> str:
     if odds.probability is None:
         basis = clean(odds.basis).removeprefix("no odds: ")
         return f"no odds: {basis or 'not measured for this treatment'}"
-    text = f"chance that IMR overturns: {percent(odds.probability)}"
+    text = f"chance that IMR would overturn a denial: {percent(odds.probability)}"
     if odds.low is not None and odds.high is not None:
         text += f" (range {percent(odds.low)} to {percent(odds.high)})"
     return f"{text}; {clean(odds.measured)}" if odds.measured else text
@@ -169,7 +179,7 @@ def why_of(item: ItemReport) -> str:
     if item.prediction == "undetermined":
         return "no rule governs this treatment on this date" if item.treatments else "the treatment was not recognised"
     if not failing:
-        return "every criterion that decides is met"
+        return f"every criterion that decides is met{_despite(item)}"
     counts = Counter(mark_of(criterion).word for criterion in failing)
     kinds = [word if len(counts) == 1 else f"{count} {word}" for word, count in counts.items()]
     verb = "stands" if len(failing) == 1 else "stand"
@@ -183,10 +193,26 @@ def why_of(item: ItemReport) -> str:
     return text
 
 
+def _despite(item: ItemReport) -> str:
+    """Why a chance below one half goes with criteria that are met."""
+    chance = item.odds.probability
+    if item.prediction != "overturned" or chance is None or chance >= EVEN:
+        return ""
+    return "; yet past decisions overturned fewer than half of such denials, as reviewers also weigh what no criterion tells"
+
+
 def reason_of(criterion: CriterionReport) -> str:
     """Why a criterion has its status, where the quoted lines do not say it all."""
     told = [AGAINST] if criterion.against else []
-    return clean("; ".join([*told, *([criterion.reason] if criterion.reason else [])]))
+    reasons = criterion.reason.split("; ") if criterion.reason else []
+    if any(COUNTED in reason for reason in reasons):  # it is asked for in another unit
+        reasons = [reason for reason in reasons if not reason.startswith(UNCOUNTED)]
+    return clean("; ".join([*told, *reasons]))
+
+
+def lead_of(criterion: CriterionReport) -> str:
+    """What stands before the quoted lines of a criterion that they do not suffice for; empty where they do."""
+    return SO_FAR if criterion.status == "not_documented" and criterion.evidence else ""
 
 
 def first_step(item: ItemReport) -> tuple[str, str]:
@@ -195,7 +221,7 @@ def first_step(item: ItemReport) -> tuple[str, str]:
         first = min(item.remedies, key=lambda remedy: remedy.rank)
         return ("Stands in the way" if first.kind == "barrier" else "Do first"), clean(first.do)
     if item.prediction == "overturned":
-        return "Do first", "Nothing is missing in the record. Send the request with the papers quoted below."
+        return "Do first", "Compare the lines quoted below with the papers, and send these papers with the request."
     if not item.treatments:
         return "Do first", "Name the treatment in the item in the words that guidelines use, or state `treatment:`."
     if item.prediction == "undetermined":
@@ -208,10 +234,18 @@ def turning(item: ItemReport) -> str:
     if item.prediction != "upheld":
         return ""
     if item.would_turn:
+        steps = {remedy.criterion: remedy.rank for remedy in item.remedies}
+        if set(item.would_turn) <= set(steps):
+            ranks = sorted({steps[name] for name in item.would_turn})
+            last = " and ".join([", ".join(map(str, ranks[:-1])), str(ranks[-1])]) if len(ranks) > 1 else str(ranks[0])
+            return (
+                f"Step {last} alone would turn the verdict."
+                if len(ranks) == 1
+                else f"Steps {last} together would turn the verdict."
+            )
         names = "; ".join(name.replace("-", " ") for name in item.would_turn)
-        count = len(item.would_turn)
-        lead = {1: "This one", 2: "Both of these together"}.get(count, f"All {count} of these together")
-        return f"{lead} would turn it: {clean(names)}."
+        lead = "This one" if len(item.would_turn) == 1 else "All of these together"
+        return f"{lead} would turn the verdict: {clean(names)}."
     if any(remedy.kind == "barrier" for remedy in item.remedies):
         return "No paper would turn it while the request stays as it is: a hard barrier stands in the way."
     return ""

@@ -13,7 +13,26 @@ from checker.yamlfile import Path_, YamlFile
 
 MONTHS = 12
 DATE_KEYS = frozenset(
-    ["date", "service_date", "from", "to", "received", "signature_date", "recommended", "sent", "first_visit", "communicated", "served", "asked", "answered", "liability_resolved", "applied", "assigned", "records", "decided"]
+    [
+        "date",
+        "service_date",
+        "from",
+        "to",
+        "received",
+        "signature_date",
+        "recommended",
+        "sent",
+        "first_visit",
+        "communicated",
+        "served",
+        "asked",
+        "answered",
+        "liability_resolved",
+        "applied",
+        "assigned",
+        "records",
+        "decided",
+    ]
 )
 EARLIER = (
     "One of the two days is wrong. If the decision was on an earlier request, state its day as date under "

@@ -35,6 +35,7 @@ class Injury:
 class Diagnosis:
     code: str | None = None
     description: str | None = None
+    read: bool = False  # taken from a form among the papers, whose codes are read with its page
 
 
 @record
@@ -79,6 +80,7 @@ class Item:
     retrospective: bool = False
     service_date: datetime.date | None = None  # when it is to be given, or was
     dose: str | None = None
+    diagnosis: str = ""  # what the form names it for, where it was read from one
 
 
 @record

@@ -20,12 +20,16 @@ def amounts(tokens: Sequence[str], units: Mapping[str, Sequence[str]], bare_unit
     unit_of = {word: unit for unit, words in units.items() for word in words}
     values = _values(tokens)
     found: dict[str, float] = {}
+    marked: set[str | None] = set()
     for index, value in enumerate(values):
         if value is None or _is_code(tokens, index):
             continue
         unit = _unit_after(tokens, values, index, unit_of)
+        if unit in found and unit == bare_unit and unit in marked:
+            continue  # "#90, 1 tab three times a day": the tablet is the dose
         if unit is None and _is_count(tokens, index):
-            unit = bare_unit
+            unit = unit_of.get(tokens[index - 2], bare_unit) if tokens[index - 1] == ":" else bare_unit
+            marked.add(unit)
         if unit is not None:
             found[unit] = max(value, found[unit]) if unit in ("weeks", "months", "days") and unit in found else value
     visits = _schedule(tokens, values, unit_of)
@@ -60,7 +64,9 @@ def spinal_levels(tokens: Sequence[str], vertebrae: Sequence[str]) -> dict[str, 
 
 
 def _is_code(tokens: Sequence[str], index: int) -> bool:
-    """A strength (10 mg, 20 %) or part of one (10 / 325)."""
+    """A strength (10 mg, 20 %) or part of one (10 / 325), or the number of the line in its list (4. Follow-up)."""
+    if index == 0 and tokens[1:2] in (["."], [")"]):
+        return True
     after = tokens[index + 1] if index + 1 < len(tokens) else ""
     before = tokens[index - 1] if index else ""
     return after in ("%", "/", "percent") or before == "/"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -100,8 +100,7 @@ def match_item(item: Item, matcher: Matcher) -> tuple[Asked, tuple[Matched, ...]
     if "remaining_portion" in flags:
         flags.add("partly_authorized")
     body_parts = list(item.body_parts) or _distinct(match.key for match in parts)
-    if not item.body_parts and not body_parts:
-        body_parts = _implied(treatments, matcher.rulebook)
+    body_parts = body_parts or _implied(treatments, matcher.rulebook)
     unit = next((u for name in treatments if (u := matcher.rulebook.treatments[name].unit)), None)
     units: Mapping[str, list[str]] = matcher.settings.get("units", {})
     stated = {unit if q.unit == "quantity" and unit else q.unit: q.value for q in item.quantities}
@@ -109,6 +108,8 @@ def match_item(item: Item, matcher: Matcher) -> tuple[Asked, tuple[Matched, ...]
     if "visits" in quantities and unit in ("tablets", "injections"):
         quantities.setdefault(unit, quantities["visits"])
     side = item.side or _side(words, parts)
+    if not body_parts and item.diagnosis:
+        body_parts, side = _of_diagnosis(item.diagnosis, treatments, side, matcher)
     asked = Asked(
         treatments=tuple(treatments),
         body_parts=tuple(body_parts),
@@ -217,7 +218,7 @@ def _distinct(names: Iterable[Any]) -> list[str]:
     return list(dict.fromkeys(str(name) for name in names))
 
 
-def _side(words: list[str], parts: Iterable[Match]) -> str | None:
+def _side(words: Sequence[str], parts: Iterable[Match]) -> str | None:
     """The side that the words name. A letter alone names one only before a body part: "MRI L shoulder"."""
     found = {SIDES[word] for word in words if word in SIDES}
     before = ([word for word in words[: part.first] if word != "."][-1:] for part in parts)
@@ -228,6 +229,18 @@ def _side(words: list[str], parts: Iterable[Match]) -> str | None:
     if {"left", "right"} <= found:
         return "bilateral"
     return next(iter(sorted(found)), None)
+
+
+def _of_diagnosis(
+    diagnosis: str, treatments: Iterable[str], side: str | None, matcher: Matcher
+) -> tuple[list[str], str | None]:
+    """The one part of the body that the diagnosis of the form's row names, and its side, for services other than drugs."""
+    tokens = tokenize(diagnosis)
+    parts = _outermost(matcher.body_parts.find(tokens))
+    known = [matcher.rulebook.treatments[name] for name in treatments]
+    if not known or any(t.rxnorm or t.unit == "tablets" for t in known) or len({part.key for part in parts}) != 1:
+        return [], side
+    return [str(parts[0].key)], side or _side(tokens.texts, parts)
 
 
 def _states(

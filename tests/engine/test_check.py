@@ -225,7 +225,13 @@ def test_remedies_by_what_the_pen_can_do() -> None:
         Remedy("silent", "Document the duty.", 1, "document"),
         Remedy("open", "Document, if true: open is so.", 2, "document"),
         Remedy("denied", "Show the sprain.", 3, "change"),
-        Remedy("excluded", "The record shows what this guideline excludes: excluded is so.", 4, "change"),
+        Remedy(
+            "excluded",
+            "This speaks against the request: excluded is so. If it is not so, correct the paper that says it; if it is, say in the "
+            "report why the request stands nevertheless, or ask for something else.",
+            4,
+            "change",
+        ),
     )
 
 
@@ -489,3 +495,18 @@ def test_of_two_items_of_one_kind_one_that_passes_is_enough() -> None:
     both_fail, _ = for_item(request.items[0], asked, whole, frozenset({"two", "three"}))
     assert (one_fails.failing, both_fail.failing) == (frozenset(), {"injection"})
     assert one_fails.others == both_fail.others == {"injection"}
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        (6, "Ask for less. (12 visits asked, 6 done before; would be met at 6 visits or fewer.)"),
+        (12, "Ask for less. Of the record's count: 12 visits asked, 12 done before; no further visits would pass. If the count is "
+             "wrong, state the right one under prior_treatments."),
+    ],
+)  # fmt: skip
+def test_a_remedy_says_how_much_may_be_asked_for(before: float, words: str) -> None:
+    asks = {"request": {"quantity": "visits", "at_most": 12, "cumulative": True}}
+    asked = Asked(("therapy",), quantities={"visits": 12.0})
+    item = only(of_one(criterion("number", asks, remedy="Ask for less.")), done("therapy", visits=before), asked=asked)
+    assert [remedy.do for remedy in item.remedies] == [words]

@@ -23,7 +23,7 @@ QUANTITIES: list[tuple[dict[str, Any], dict[str, float], str, str]] = [
     ({"at_most": 6}, {"visits": 7}, "not_met", "7 visits asked; would be met at 6 visits or fewer"),
     ({"less_than": 6}, {"visits": 6}, "not_met", "6 visits asked; would be met at 5 visits or fewer"),
     ({"at_most": 0}, {"visits": 2}, "not_met", "2 visits asked; no further visits would pass"),
-    ({"at_most": 1}, {"visits": 2}, "not_met", "2 visits asked; would be met at 1 visits or fewer"),
+    ({"at_most": 1}, {"visits": 2}, "not_met", "2 visits asked; would be met at 1 visit or fewer"),
     ({"less_than": 1}, {"visits": 2}, "not_met", "2 visits asked; no further visits would pass"),
     ({"at_least": 6}, {"visits": 2}, "not_met", "2 visits asked; fewer than the guideline's number"),
     ({"more_than": 4}, {"visits": 4}, "not_met", "4 visits asked; not more than 4"),
@@ -59,16 +59,16 @@ CUMULATIVE: list[tuple[list[Any], float, str, str]] = [
     ([], 10, "met", "10 visits"),
     ([done("therapy", visits=4)], 6, "met", "10 visits in all"),
     ([done("therapy", visits=4)], 7, "not_met", "7 visits asked, 4 done before; would be met at 6 visits or fewer"),
-    ([done("therapy", visits=10)], 1, "not_met", "1 visits asked, 10 done before; no further visits would pass"),
+    ([done("therapy", visits=10)], 1, "not_met", "1 visit asked, 10 done before; no further visits would pass"),
     ([done("therapy", visits=4), done("therapy", visits=9)], 1, "met", "10 visits in all"),
-    ([done("therapy", visits=9), done("therapy", visits=4)], 2, "not_met", "2 visits asked, 9 done before; would be met at 1 visits or fewer"),
+    ([done("therapy", visits=9), done("therapy", visits=4)], 2, "not_met", "2 visits asked, 9 done before; would be met at 1 visit or fewer"),
     ([done("therapy", visits=9, status="planned")], 10, "met", "10 visits"),
     ([done("therapy")], 10, "met", "10 visits"),
     ([done("therapy", visits=0)], 10, "met", "10 visits"),
     ([done("therapy", visits=0), done("therapy", visits=0.5)], 10, "not_met", "10 visits asked, 0.5 done before; would be met at 9.5 visits or fewer"),
     ([done("injection", visits=9)], 10, "met", "10 visits"),
     ([done("therapy", visits=9, body_part="leg")], 10, "met", "10 visits"),
-    ([done("therapy", visits=9, body_part="neck")], 10, "not_met", "10 visits asked, 9 done before; would be met at 1 visits or fewer"),
+    ([done("therapy", visits=9, body_part="neck")], 10, "not_met", "10 visits asked, 9 done before; would be met at 1 visit or fewer"),
 ]  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def test_odds_without_a_number_are_said_to_be_missing() -> None:
 
 def test_the_source_of_the_odds_is_told_apart_from_them() -> None:
     odds = Odds(0.043, 0.02, 0.09, "212 letters of 2013-14")
-    assert wording.odds_of(odds) == "chance that IMR overturns: 4% (range 2% to 9%)"
+    assert wording.odds_of(odds) == "chance that IMR would overturn a denial: 4% (range 2% to 9%)"
     assert wording.odds_basis(odds) == "How the chance was measured: 212 letters of 2013-14"
     assert wording.odds_basis(Odds(basis="no odds: too few letters")) == ""
 
@@ -67,8 +67,31 @@ def test_what_was_not_read(unread: tuple[str, ...], text: str) -> None:
 def test_first_step() -> None:
     assert wording.first_step(SILENT.items[0]) == ("Do first", "Write the exercise program into the plan.")
     assert wording.first_step(BARRIER.items[0])[0] == "Stands in the way"
-    assert "Nothing is missing" in wording.first_step(MET.items[0])[1]
+    assert "Compare the lines" in wording.first_step(MET.items[0])[1]
     assert "Name the treatment" in wording.first_step(UNDETERMINED.items[0])[1]
+
+
+def test_a_chance_that_seems_to_gainsay_the_verdict_is_explained() -> None:
+    low, high = (replace(MET.items[0], odds=Odds(chance, 0.1, 0.9)) for chance in (0.43, 0.7))
+    assert "fewer than half of such denials" in wording.why_of(low)
+    assert wording.why_of(high) == "every criterion that decides is met"
+
+
+def test_an_exclusion_does_not_read_backwards() -> None:
+    found = criterion("x", "met", role="exclusion", statement="Infection at the site.")
+    assert wording.mark_of(found).word == "speaks against"
+    assert wording.statement_of(found) == "Infection at the site [must not be so]"
+
+
+def test_a_barrier_says_that_its_statement_is_not_so() -> None:
+    found = criterion("x", "not_met", barrier=True, statement="The guideline recommends this service.")
+    assert wording.statement_of(found) == "Not so: The guideline recommends this service [no paper mends it]"
+
+
+def test_an_amount_in_one_unit_is_not_missing_in_the_others() -> None:
+    told = "the item does not state the number of weeks; 30 days asked; not more than 31"
+    assert wording.reason_of(criterion("x", "not_documented", reason=told)) == "30 days asked; not more than 31"
+    assert wording.reason_of(criterion("x", "not_documented", reason=told[:44])) == told[:44]
 
 
 def test_silence_is_told_from_contradiction() -> None:
@@ -77,8 +100,8 @@ def test_silence_is_told_from_contradiction() -> None:
 
 
 def test_turning() -> None:
-    assert wording.turning(SILENT.items[0]) == "This one would turn it: active therapy."
-    assert wording.turning(NOT_MET.items[0]).startswith("Both of these together would turn it")
+    assert wording.turning(SILENT.items[0]) == "Step 1 alone would turn the verdict."
+    assert wording.turning(NOT_MET.items[0]) == "Steps 1 and 2 together would turn the verdict."
     assert "hard barrier" in wording.turning(BARRIER.items[0])
     assert wording.turning(MET.items[0]) == ""
 

@@ -80,7 +80,7 @@ def test_a_paper_without_text_has_no_words_to_quote() -> None:
 def test_every_quote_that_read_prints_may_be_stated(note: Path, tmp_path: Path) -> None:
     (tmp_path / "p.txt").write_bytes(note.read_bytes())
     request = tmp_path / "request.yaml"
-    request.write_text("items: [{request: MRI}]\ndocuments: [{id: p, path: p.txt}]\n", encoding="utf-8")
+    request.write_text("items: [{request: MRI}]\ndocuments: [{id: p, path: p.txt, type: PR-2}]\n", encoding="utf-8")
     opened = open_request(request, open_rulebook())
     papers = {"p": [page.text for page in opened.pages["p"].pages]}
     quotes = [entry.data["source"]["quote"] for entry in entries_of(opened.chart, []) if "source" in entry.data]

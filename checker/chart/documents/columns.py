@@ -13,6 +13,9 @@ PROSE = 22  # characters of a usual line in a column of prose; the cells of a ta
 FEWEST = 3  # lines that make a column
 WIDE = 0.9  # white of more than this part of the height parts two pieces
 NARROW = 0.2  # less than this is no blank between words
+WIDEST = 250  # characters of a line of a table, at most
+CELL = 2.0  # heights of white that part two cells of a table; wide blanks of a filled line are narrower
+APART = 3  # blanks between two cells at least
 LEAD = 2.6  # heights between two lines of one column, at most
 
 
@@ -28,13 +31,16 @@ class Piece(NamedTuple):
 
 def lines_of(pieces: Sequence[Piece]) -> list[str]:
     """The lines of a page, from top to bottom, columns one after the other."""
-    rows = [_merged(row) for row in _rows([piece for piece in pieces if piece.text.strip()])]
+    pieces = [piece for piece in pieces if piece.text.strip()]
+    rows = [_merged(row) for row in _rows(pieces)]
+    margin = min((piece.left for piece in pieces), default=0.0)
+    width = median((piece.right - piece.left) / len(piece.text) for row in rows for piece in row) if rows else 0.0
     lines: list[str] = []
     place = 0
     while place < len(rows):
         end, gutter = _columns(rows, place)
         if gutter is None:
-            lines.append(_line(rows[place]))
+            lines.append(_line(rows[place], margin, width if _is_tabled(rows, place) else 0.0))
             place += 1
             continue
         for is_right in (False, True):
@@ -42,6 +48,16 @@ def lines_of(pieces: Sequence[Piece]) -> list[str]:
             lines += [_line(half) for half in halves if half]
         place = end
     return lines
+
+
+def _is_tabled(rows: Sequence[Sequence[Piece]], place: int) -> bool:
+    """Whether a row has cells, or goes on below such a row away from the margin."""
+    above = rows[place - 1] if place else []
+    return _has_cells(rows[place]) or (_has_cells(above) and rows[place][0].left > above[0].right)
+
+
+def _has_cells(row: Sequence[Piece]) -> bool:
+    return any(b.left - a.right >= CELL * (a.top - a.bottom) for a, b in pairwise(row))
 
 
 def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -106,5 +122,11 @@ def _parted(row: Sequence[Piece], low: float, high: float) -> tuple[float, float
     return (low, high) if high - low >= GUTTER else None
 
 
-def _line(row: Sequence[Piece]) -> str:
-    return " ".join(piece.text.strip() for piece in row)
+def _line(row: Sequence[Piece], margin: float = 0.0, width: float = 0.0) -> str:
+    """The pieces of a row; with the `width` of a letter each in the column of letters where it stands, as in a table."""
+    line = ""
+    for piece in row:
+        column = round(min((piece.left - margin) / width, WIDEST)) if width else 0
+        line = f"{line}{' ' * max(column - len(line), APART if line else 0)}" if width else f"{line} " if line else line
+        line += piece.text.strip()
+    return line

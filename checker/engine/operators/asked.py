@@ -15,6 +15,8 @@ from checker.engine.unit import Compiled, Setting
 from checker.rulebook import model
 from checker.rulebook.model import Bounds, Rulebook
 
+FURTHER, PASSING = "no further", "would be met at"  # of a number asked for that is too large
+ABSENT = Single(NOT_MET, (), "the request does not ask for it")
 Done: TypeAlias = tuple[float, tuple[TreatmentEvent, ...]]  # a number of visits, and the events that show it
 
 
@@ -30,7 +32,7 @@ def request(check: model.RequestCheck, rulebook: Rulebook) -> Compiled:
     if check.states:
         return _states(check.states)
     if check.with_treatments:
-        return lambda setting: NO if setting.others.isdisjoint(check.with_treatments) else YES
+        return lambda setting: ABSENT if setting.others.isdisjoint(check.with_treatments) else YES
     if check.with_failing:
         return lambda setting: NO if setting.failing.isdisjoint(check.with_failing) else YES
     if check.flag:
@@ -103,14 +105,14 @@ def _sum(events: Iterable[TreatmentEvent]) -> float:
 
 
 def _would_pass(amount: float, before: float, bounds: Bounds, words: str) -> str:
-    asked = f"{number(amount)} {words} asked" + (f", {number(before)} done before" if before else "")
+    asked = f"{_counted_in(amount, words)} asked" + (f", {number(before)} done before" if before else "")
     most = bounds.at_most if bounds.at_most is not None else bounds.less_than
     if most is None:
         return f"{asked}; {_below(bounds)}"
     room = most - before if bounds.at_most is not None else most - before - 1
     if room < 1:
-        return f"{asked}; no further {words} would pass"
-    return f"{asked}; would be met at {number(room)} {words} or fewer"
+        return f"{asked}; {FURTHER} {words} would pass"
+    return f"{asked}; {PASSING} {_counted_in(room, words)} or fewer"
 
 
 def _below(bounds: Bounds) -> str:
@@ -118,6 +120,11 @@ def _below(bounds: Bounds) -> str:
     return (
         "fewer than the guideline's number" if bounds.more_than is None else f"not more than {number(bounds.more_than)}"
     )
+
+
+def _counted_in(amount: float, words: str) -> str:
+    one = f"{words.removesuffix('ies')}y" if words.endswith("ies") else words.removesuffix("s")
+    return f"{number(amount)} {one if amount == 1 else words}"
 
 
 def _words(name: str) -> str:

@@ -35,7 +35,21 @@ def test_two_columns_of_prose_are_read_one_after_the_other() -> None:
 
 def test_a_table_is_read_row_by_row() -> None:
     tests, results = ["Spurling's", "Hoffmann's", "Straight leg raise"], ["positive left", "negative", "negative"]
-    assert lines_of(pieces(tests, results)) == [f"{a} {b}" for a, b in zip(tests, results, strict=True)]
+    lines = lines_of(pieces(tests, results))
+    assert [line.split("   ", 1) for line in lines] == [
+        [a, line[len(a) + 3 :]] for a, line in zip(tests, lines, strict=True)
+    ]
+    assert [line.split() for line in lines] == [f"{a} {b}".split() for a, b in zip(tests, results, strict=True)]
+    assert len({line.index(result) for line, result in zip(lines, results, strict=True)}) == 1  # one below the other
+
+
+def test_a_cell_that_goes_on_stands_under_its_column() -> None:
+    table = [
+        Piece(72, 700, 122, 710, "Low back pain"), Piece(200, 700, 240, 710, "M54.5"),
+        Piece(300, 700, 380, 710, "Physical therapy,"), Piece(300, 688, 350, 698, "low back"),
+    ]  # fmt: skip
+    first, second = lines_of(table)
+    assert second.index("low back") == first.index("Physical")
 
 
 def test_a_line_over_the_whole_page_ends_the_columns() -> None:
