@@ -31,7 +31,7 @@ OPENING = 3  # words before somebody else at the head of a sentence: "the patien
 HEDGED = 2  # words between "may" and a response that has not come yet
 UNDONE = 4  # words between "never" and the verb that it denies: "has never received or attended"
 # What acts inside the gap of a mention, too, and as what: "rotator cuff strain, rule out tear" doubts a tear.
-WITHIN = {"negated": "negated", "not_done": "not_done", "uncertain": "doubted", "alternative": "doubted"}
+WITHIN = {"negated": "negated", "not_done": "not_done", "uncertain": "doubted", "alternative": "doubted", "slight": "slight"}
 # What begins before a mention and shares words with it holds for it: "no prior" and "prior surgery", "son had".
 SHARED = NEGATING | {"not_documented", "other_person", "declined", "uncertain"}
 # What a clause behind a "but" may say of the treatment before it, if it opens with words that point back: "but it was denied".

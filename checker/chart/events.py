@@ -43,6 +43,7 @@ PENDING = frozenset({"requested", "planned"})
 OPEN = PENDING | {"resulted"}  # a day beside it may be that of the decision
 DECIDED = frozenset({"denied", "authorized"})
 RESPONSES = ("failed", "partial", "improved")
+FLEETING = frozenset({"fading", "slight"})  # make a gain partial, but for one in percent that held
 LEADING_ON = frozenset(
     {"then", "now", "for", "to", "continue"}
 )  # between the last comma and a bare schedule: it is still of the same
@@ -199,7 +200,7 @@ def response_of(hits: Sequence[Hit], reach: int = 0) -> str:
     if nearest.category != "improved":
         return nearest.category
     others = {hit.category for hit in hits}
-    is_lost = "fading" in others and not others >= {"percent", "lasting"}
+    is_lost = not FLEETING.isdisjoint(others) and not others >= {"percent", "lasting"}
     is_mixed = "percent" not in others and any(
         hit.category in UNHELPED and not hit.before and nearest.distance < hit.distance <= reach for hit in hits
     )

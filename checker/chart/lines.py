@@ -82,7 +82,7 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
     starts = [sentence.first for sentence in order]
     found = {name: _by_sentence(group, starts) for name, group in _matches(recogniser, paper).items()}
     days = _by_sentence(days_of(paper.told, tokens), starts)
-    calendar = Calendar(paper.date)
+    calendar = Calendar(paper.date, recogniser.small.this_day, recogniser.small.ending)
     around = Surroundings(recogniser.limbs)
     tests: list[Named] = []  # of the sentence before
     for number, part in enumerate(sections_of(paper.told, tokens, order, recogniser.headings)):

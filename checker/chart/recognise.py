@@ -127,6 +127,8 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     if kind == "present" and (is_loss_of or is_drug_effect(recogniser, paper, line, mention)):
         return
     said = _said(definition, paper, line, mention)
+    if said is not None and "slight" in said and name in recogniser.whole_gains:
+        return  # "walks a bit farther", "slept better for a day"
     if said is not None and definition.kind == WORK and is_to_begin(recogniser, paper, line, mention):
         said |= {"planned"}
     if said is not None and kind == "absent" and _is_member(line, mention, paper):

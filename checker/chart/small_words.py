@@ -31,6 +31,7 @@ class SmallWords:
     denying: frozenset[str] = field(default_factory=frozenset)
     idle: frozenset[str] = field(default_factory=frozenset)
     today: frozenset[str] = field(default_factory=frozenset)
+    this_day: frozenset[str] = field(default_factory=frozenset)  # … those that can mean no other day
     topics: frozenset[str] = field(default_factory=frozenset)
     topic_lists: frozenset[str] = field(default_factory=frozenset)
     deficits: frozenset[str] = field(default_factory=frozenset)

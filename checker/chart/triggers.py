@@ -9,9 +9,9 @@ from checker.rulebook.model import AssertionPhrase
 from checker.words.phrase import Match
 
 RESPONSES = frozenset({"failed", "partial", "improved"})
-# Say of a response that it went, how large it was, how long it held, that something did not improve, that nothing did.
-QUALIFYING = frozenset({"fading", "lasting", "mixed", "percent", "unchanged"})
-COMMENTING = frozenset({"mixed", "unchanged"})  # hide nothing: what is denied in them stays denied
+# Say of a response that it went, how large it was, how long it held, that it was small, that something did not improve, that nothing did.
+QUALIFYING = frozenset({"fading", "lasting", "mixed", "percent", "slight", "unchanged"})
+COMMENTING = frozenset({"mixed", "slight", "unchanged"})  # hide nothing: what is denied in them stays denied
 STOPS = frozenset({"terminate", "clause"})
 AHEAD = frozenset({"forward", "list", "span"})
 

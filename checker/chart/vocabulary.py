@@ -99,6 +99,7 @@ class Recogniser:
     regions: Mapping[str, str]  # part of the body → the limb that it is of, or whose nerves come from it
     of_limbs: frozenset[str]  # findings that are told of a whole limb
     of_joints: frozenset[str]  # … of a whole joint
+    whole_gains: frozenset[str]  # … of a gain that is neither small nor of a day
     tables: TableWords
     amounts: AmountWords
     scores: ScoreWords
@@ -139,6 +140,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         regions=_regions(rulebook, limbs),
         of_limbs=frozenset(sentences.get("of_limbs", ())),
         of_joints=frozenset(sentences.get("of_joints", ())),
+        whole_gains=frozenset(sentences.get("whole_gains", ())),
         tables=table_words(sentences),
         amounts=amount_words(amounts),
         follow=follow_words(names.get("follow", {})),
