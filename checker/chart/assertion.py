@@ -42,6 +42,7 @@ UNTELLING = NEGATING | {"not_documented", "goal"}
 DEEDS = frozenset({"done", "planned", "historical"})  # what a "never", "no" or "denies" before it turns round
 NAMED = frozenset({"requested", "conditional"})  # a word of these inside the name of a treatment may be part of it
 WIDE = frozenset({"span", "both"})
+STEADY = "steady"  # denies only what shares words with it
 
 
 class Context:
@@ -194,6 +195,8 @@ class Context:
     def _hit(
         self, match: Match, phrase: AssertionPhrase, first: int, last: int, gaps: Sequence[tuple[int, int]]
     ) -> Hit | None:
+        if phrase.category == STEADY:  # "no [decrease in sensation]", but "no decrease in [numbness]"
+            return Hit(phrase.category, 1, True) if match.first < first <= match.last else None
         reach = LISTED if self._is_subject(match, phrase, first) else phrase.scope or REACH
         if match.first < first <= match.last and phrase.category in SHARED:
             is_shared = phrase.category not in NEGATING or (match.last < last and phrase.direction != "backward")

@@ -8,7 +8,7 @@ from checker.chart.hits import Hit
 from checker.chart.services import ON_RECORD
 from checker.rulebook.model import FindingType
 
-NEGATED = {"not_done": "negated", "cancelled": "negated"}  # of a finding it says the same
+NEGATED = {"not_done": "negated", "cancelled": "negated", "steady": "negated"}  # of a finding it says the same
 SUFFERED = frozenset({"diagnosis", "symptom"})  # kinds that nobody does
 PAST = frozenset({"history", "response"})  # kinds that were before, but where they are care or go on
 JOINTS = frozenset({",", "and", "but"})
