@@ -16,7 +16,7 @@ from checker.chart.hits import ASKING, LISTED, MANY, NEGATING, Hit, asks_on, rea
 from checker.chart.joints import is_complement, is_counted_apart, is_new_statement, is_of_the_last, takes_up, told_from
 from checker.chart.layout import Sentence
 from checker.chart.small_words import SmallWords
-from checker.chart.triggers import QUALIFYING, RESPONSES, STOPS, begins_longer, phrase_of, strongest
+from checker.chart.triggers import QUALIFYING, RESPONSES, STOPS, WITHIN, begins_longer, phrase_of, shares, strongest
 from checker.chart.when import Day
 from checker.rulebook.model import AssertionPhrase
 from checker.words.phrase import Match
@@ -30,10 +30,6 @@ STOPPING = frozenset(";:.()")  # no list runs over one of these
 OPENING = 3  # words before somebody else at the head of a sentence: "the patient's wife"
 HEDGED = 2  # words between "may" and a response that has not come yet
 UNDONE = 4  # words between "never" and the verb that it denies: "has never received or attended"
-# What acts inside the gap of a mention, too, and as what: "rotator cuff strain, rule out tear" doubts a tear.
-WITHIN = {"negated": "negated", "not_done": "not_done", "uncertain": "doubted", "alternative": "doubted"}
-# What begins before a mention and shares words with it holds for it: "no prior" and "prior surgery", "son had".
-SHARED = NEGATING | {"not_documented", "other_person", "declined", "uncertain"}
 # What a clause behind a "but" may say of the treatment before it, if it opens with words that point back: "but it was denied".
 DECIDED = frozenset({"cancelled", "declined", "denied", "historical", "negated", "not_done"})
 GAINS = frozenset({"partial", "improved"})
@@ -42,6 +38,7 @@ UNTELLING = NEGATING | {"not_documented", "goal"}
 DEEDS = frozenset({"done", "planned", "historical"})  # what a "never", "no" or "denies" before it turns round
 NAMED = frozenset({"requested", "conditional"})  # a word of these inside the name of a treatment may be part of it
 WIDE = frozenset({"span", "both"})
+STEADY = "steady"  # denies only what shares words with it
 
 
 class Context:
@@ -194,8 +191,10 @@ class Context:
     def _hit(
         self, match: Match, phrase: AssertionPhrase, first: int, last: int, gaps: Sequence[tuple[int, int]]
     ) -> Hit | None:
+        if phrase.category == STEADY:  # "no [decrease in sensation]", but "no decrease in [numbness]"
+            return Hit(phrase.category, 1, True) if match.first < first <= match.last else None
         reach = LISTED if self._is_subject(match, phrase, first) else phrase.scope or REACH
-        if match.first < first <= match.last and phrase.category in SHARED:
+        if match.first < first <= match.last and shares(phrase):
             is_shared = phrase.category not in NEGATING or (match.last < last and phrase.direction != "backward")
             return Hit(phrase.category, 1, True) if is_shared else None
         if match.first == last > first and self._texts[last] == ":" and phrase.category in NEGATING:

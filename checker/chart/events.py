@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
-from dataclasses import field
-from typing import Any, NamedTuple
+from collections.abc import Sequence
 
+from checker.chart.amounts import Amount, AmountWords
 from checker.chart.hits import Hit
 from checker.chart.sections import FOREIGN
-from checker.record import record
 from checker.words.dates import MONTHS
 from checker.words.numbers import NUMBERS, count_with_unit, number_at, number_of
 
@@ -43,6 +41,7 @@ PENDING = frozenset({"requested", "planned"})
 OPEN = PENDING | {"resulted"}  # a day beside it may be that of the decision
 DECIDED = frozenset({"denied", "authorized"})
 RESPONSES = ("failed", "partial", "improved")
+FLEETING = frozenset({"fading", "slight"})  # make a gain partial, but for one in percent that held
 LEADING_ON = frozenset({"then", "now", "for", "to", "continue"})  # behind a comma, a schedule is still of the same
 UNHELPED = frozenset({"failed", "partial", "unchanged", "mixed"})  # behind a gain: it was not the whole
 BY_SECTION = {
@@ -66,58 +65,6 @@ JUST_BELOW = 0.1  # small beside everything that is counted in whole numbers
 ENDS = frozenset(".;:)")
 ATTENDED = ("done", "completed", "attended", "visits", "sessions")  # behind "4/6" they make it visits and no day
 MANY = 100  # visits; a larger number in brackets is a year or a code
-GRANTING = ("granted", "granting", "reduced", "had", "ungranted", "between", "leading", "open", "payers", "counting")
-
-
-class Amount(NamedTuple):
-    """How much of a treatment: visits, days of use."""
-
-    visits: float | None = None
-    days: float | None = None
-    dosed: bool = False  # a drug with its dose: "ibuprofen 800 mg"
-
-
-@record
-class AmountWords:
-    """Units and small words of counts (rules/assertion/amounts.yaml)."""
-
-    units: Mapping[str, str] = field(default_factory=dict)  # word → unit
-    days: Mapping[str, float] = field(default_factory=dict)  # unit → days
-    times: frozenset[str] = field(default_factory=frozenset)
-    length: frozenset[str] = field(default_factory=frozenset)
-    doses: frozenset[str] = field(default_factory=frozenset)
-    scant: frozenset[str] = field(default_factory=frozenset)  # before a percentage: it was too little
-    relief: frozenset[str] = field(default_factory=frozenset)
-    rate: frozenset[str] = field(default_factory=frozenset)
-    granted: frozenset[str] = field(default_factory=frozenset)
-    granting: frozenset[str] = field(
-        default_factory=frozenset
-    )  # in a payer's words: a physician asks to "authorize 8 visits"
-    reduced: frozenset[str] = field(default_factory=frozenset)
-    had: frozenset[str] = field(default_factory=frozenset)
-    ungranted: frozenset[str] = field(default_factory=frozenset)
-    between: frozenset[str] = field(default_factory=frozenset)
-    counting: frozenset[str] = field(default_factory=frozenset)
-    open: frozenset[str] = field(default_factory=frozenset)
-    payers: frozenset[str] = field(default_factory=frozenset)
-    leading: frozenset[str] = field(default_factory=frozenset)
-    below: frozenset[tuple[str, ...]] = field(default_factory=frozenset)
-
-
-def amount_words(settings: Mapping[str, Any]) -> AmountWords:
-    """The words of counts out of the settings."""
-    return AmountWords(
-        units={word: unit for unit, words in settings.get("units", {}).items() for word in words},
-        days={unit: float(days) for unit, days in settings.get("days", {}).items()},
-        times=frozenset(settings.get("times", ())),
-        length=frozenset(settings.get("length_words", ())),
-        doses=frozenset(settings.get("dose_words", ())),
-        scant=frozenset(settings.get("scant", ())),
-        rate=frozenset(settings.get("rate_words", ())),
-        relief=frozenset(settings.get("relief_words", ())),
-        **{name: frozenset(settings.get("visits_granted", {}).get(name, ())) for name in GRANTING},
-        below=frozenset(tuple(words.split()) for words in settings.get("below", ())),
-    )
 
 
 def statuses_of(
@@ -200,7 +147,7 @@ def response_of(hits: Sequence[Hit], reach: int = 0) -> str:
     if nearest.category != "improved":
         return nearest.category
     others = {hit.category for hit in hits}
-    is_lost = "fading" in others and not others >= {"percent", "lasting"}
+    is_lost = not FLEETING.isdisjoint(others) and not others >= {"percent", "lasting"}
     is_mixed = "percent" not in others and any(
         hit.category in UNHELPED and not hit.before and nearest.distance < hit.distance <= reach for hit in hits
     )

@@ -6,7 +6,8 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from checker.chart.events import DROPPED, MANY, Amount, AmountWords
+from checker.chart.amounts import Amount, AmountWords
+from checker.chart.events import DROPPED, MANY
 from checker.chart.hits import Hit
 from checker.chart.lines import Line, Paper, is_treatment, name_of
 from checker.chart.sections import FOREIGN

@@ -18,6 +18,7 @@ from checker.chart.parts import NO_PLACE, Places, outermost
 from checker.chart.results import Results
 from checker.chart.scores import bare_scores
 from checker.chart.sections import Part, sections_of
+from checker.chart.small_words import SmallWords
 from checker.chart.surroundings import Place, Surroundings
 from checker.chart.tables import Headed, sides_of
 from checker.chart.triggers import phrase_of
@@ -82,7 +83,7 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
     starts = [sentence.first for sentence in order]
     found = {name: _by_sentence(group, starts) for name, group in _matches(recogniser, paper).items()}
     days = _by_sentence(days_of(paper.told, tokens), starts)
-    calendar = Calendar(paper.date)
+    calendar = Calendar(paper.date, recogniser.small.this_day, recogniser.small.ending)
     around = Surroundings(recogniser.limbs)
     tests: list[Named] = []  # of the sentence before
     for number, part in enumerate(sections_of(paper.told, tokens, order, recogniser.headings)):
@@ -214,7 +215,15 @@ def _meant(
         and not _is_broken(recogniser, context, match)
         and _is_as_written(match, paper, sentence, recogniser.bare)
         and not is_other_kind(recogniser, match, named, texts, sentence.first)
+        and not (is_test(match) and _is_person(match, texts, recogniser.small))
     ]
+
+
+def _is_person(match: Match, texts: Sequence[str], words: SmallWords) -> bool:
+    """Whether the name of a test is that of somebody: "Dr. Thompson", "Thompson, MD"."""
+    place = match.first - 1 - (texts[max(match.first - 1, 0)] == ".")
+    behind = texts[match.last + 1 : match.last + 3]
+    return (place >= 0 and texts[place] in words.titles) or (behind[:1] == [","] and behind[-1] in words.degrees)
 
 
 def _is_broken(recogniser: Recogniser, context: Context, match: Match) -> bool:

@@ -19,6 +19,7 @@ OWNED = 1  # words such as "his" between "for" and what something is meant for
 DEEDS = frozenset({"done", "resulted", "historical", "continued", "authorized", "improved", "partial", "failed"})
 UNHEARD = "guideline"  # says nothing of the patient
 SYMPTOM = "symptom"  # kind of findings
+WORKING = "working"
 
 
 def own_hits(recogniser: Recogniser, paper: Paper, line: Line, mention: Match, hits: Sequence[Hit]) -> list[Hit]:
@@ -74,6 +75,16 @@ def is_supposed(recogniser: Recogniser, paper: Paper, line: Line, mention: Match
         return True
     beside = range(begin - NEAR, mention.last + NEAR + 2)
     return any(place in beside for other in line.mentions if other.key in recogniser.scored for place in other.numbers)
+
+
+def is_work_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> bool:
+    """Whether it is a treatment that does its work, or not: "Norco is not working", "the patch stopped working"."""
+    texts, words = paper.tokens.texts, recogniser.small.effective
+    return WORKING in texts[mention.first : mention.last + 1] and any(
+        other.last < mention.first and words.issuperset(texts[other.last + 1 : mention.first])
+        for other in line.mentions
+        if is_treatment(other)
+    )
 
 
 def is_drug_effect(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> bool:

@@ -292,8 +292,13 @@ class Places:
                 return str(side.key)
         for side in self._sides:
             if part.last < side.first <= part.last + SIDE_BEFORE and not self._leads(side):
-                return str(side.key)
+                return None if self._is_of_next_result(part, side) else str(side.key)
         return None
+
+    def _is_of_next_result(self, part: Match, side: Match) -> bool:
+        """Whether a side behind a part is that of a result which comes then: "SLR + L with pain to the calf; neg R"."""
+        between = self._texts[part.last + 1 : side.first]
+        return ";" in between or (between[:1] == [","] and not self._words.by_the_way.isdisjoint(between))
 
     def _side_of_limb(self, part: Match) -> str | None:
         """The side last told before a part of the same limb: "MRI of the right knee: tear of the medial meniscus"."""

@@ -16,7 +16,7 @@ from checker.chart.layout import line_breaks, without_unticked
 from checker.chart.lines import WORK, Line, Paper, evidence_of, is_to_begin, lines_of
 from checker.chart.measures import is_denied_number, is_loss, is_other_number, told_number
 from checker.chart.model import Finding, TreatmentEvent
-from checker.chart.named_for import is_drug_effect
+from checker.chart.named_for import is_drug_effect, is_work_of
 from checker.chart.reasons import Reasons
 from checker.chart.results import Result
 from checker.chart.sayable import NEGATED, counts, must_have_been
@@ -38,7 +38,7 @@ from checker.words.numbers import number_of
 from checker.words.phrase import Match
 from checker.words.tokens import tokenize
 
-DROPPED = frozenset({"guideline", "other_person", "requested", "denied", "goal"})
+DROPPED = frozenset({"guideline", "other_person", "requested", "denied", "goal", "mentioned"})
 GOALS = frozenset({"statement"})  # kinds of findings that a goal may state
 TOLD_IN_PLAN = frozenset({"statement", "work", "safeguard"})  # kinds of findings that a plan may state
 REASONS = frozenset({"statement", "history"})  # kinds of findings that a request itself may state, as why it is made
@@ -47,7 +47,11 @@ REASONS = frozenset({"statement", "history"})  # kinds of findings that a reques
 TOLD_ONLY = frozenset({"statement", "electrodiagnostic"})
 NEGATIONS = frozenset({"no", "not", "without", "denies", "denied", "never", "non", "nor"})
 SHOWING = frozenset({"symptom", "exam", "measure"})  # there, whatever explains them: "hip pain, strain vs tear"
-UNTESTED = {"not_done": "not_documented", "cancelled": "not_documented"}  # a test that was not done has no result
+UNTESTED = {
+    "not_done": "not_documented",
+    "cancelled": "not_documented",
+    "steady": "negated",
+}  # a test that was not done has no result
 DOUBTED = frozenset({"diagnosis", "imaging"})  # kinds that a word of doubt inside a mention makes possible
 # Care that did not take place, and as what a finding says so.
 CARE = {"declined": frozenset({"negated"})} | {
@@ -125,6 +129,8 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     if kind == "present" and (is_loss_of or is_drug_effect(recogniser, paper, line, mention)):
         return
     said = _said(definition, paper, line, mention)
+    if _is_of_else(recogniser, definition, said, paper, line, mention):
+        return
     if said is not None and definition.kind == WORK and is_to_begin(recogniser, paper, line, mention):
         said |= {"planned"}
     if said is not None and kind == "absent" and _is_member(line, mention, paper):
@@ -150,6 +156,20 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     ):
         return
     yield from _at_places(recogniser, definition, said, mention, line, paper, context)
+
+
+def _is_of_else(
+    recogniser: Recogniser,
+    definition: FindingType,
+    said: frozenset[str] | None,
+    paper: Paper,
+    line: Line,
+    mention: Match,
+) -> bool:
+    """Whether a gain is small or of a day ("walks a bit farther", "slept better for a night"), or the work is that of a treatment."""
+    if said is not None and "slight" in said and definition.id in recogniser.whole_gains:
+        return True
+    return definition.kind == WORK and is_work_of(recogniser, paper, line, mention)
 
 
 def _at_places(

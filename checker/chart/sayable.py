@@ -8,7 +8,7 @@ from checker.chart.hits import Hit
 from checker.chart.services import ON_RECORD
 from checker.rulebook.model import FindingType
 
-NEGATED = {"not_done": "negated", "cancelled": "negated"}  # of a finding it says the same
+NEGATED = {"not_done": "negated", "cancelled": "negated", "steady": "negated"}  # of a finding it says the same
 SUFFERED = frozenset({"diagnosis", "symptom"})  # kinds that nobody does
 PAST = frozenset({"history", "response"})  # kinds that were before, but where they are care or go on
 JOINTS = frozenset({",", "and", "but"})
@@ -17,6 +17,8 @@ JOINTS = frozenset({",", "and", "but"})
 def counts(definition: FindingType, hit: Hit, behind: Sequence[str]) -> bool:
     """Whether such a finding can be what the words around say. `behind`: the words behind its mention. A plan behind it is of
     something else ("a man with diabetes is scheduled for surgery"), as is what was not done ("diabetes, insulin not taken")."""
+    if hit.category == "mentioned" and not hit.before:
+        return definition.kind in SUFFERED  # "PTSD checklist" names no illness, but "Beck anxiety inventory" a test
     if hit.before:
         return hit.category != "historical" or not definition.lasting
     if definition.kind in SUFFERED and hit.category in NEGATED:

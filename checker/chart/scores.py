@@ -72,8 +72,10 @@ class MeasureWords:
 
 def is_gain(texts: Sequence[str], first: int, last: int, numbers: Sequence[int], words: MeasureWords) -> bool:
     """Whether two numbers (tokens) between `first` and `last` can be a gain: they differ, and where the measure is known the later
-    one is better."""
-    places = [place for place in numbers if texts[max(place - 1, 0)] not in words.named][:2]
+    one is better. The two of "10/325" are the strength of one tablet."""
+    places = [place for place in numbers if texts[max(place - 1, 0)] not in words.named]
+    doses = {place for place in places if place + 2 in places and texts[place + 1] == "/"}
+    places = [place for place in places if place not in doses and place - 2 not in doses][:2]
     values = [value for place in places if (value := number_of(texts[place])) is not None]
     if len(values) < 2 or values[0] == values[1]:
         return len(values) < 2

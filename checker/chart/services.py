@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from checker.chart.amounts import Amount
 from checker.chart.events import (
     MONTHS_IN_YEAR,
     PENDING,
     PLANS,
     RESPONSES,
-    Amount,
     amount_of,
     response_of,
     statuses_of,

@@ -5,14 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from checker.chart.hits import NEGATING
 from checker.rulebook.model import AssertionPhrase
 from checker.words.phrase import Match
 
 RESPONSES = frozenset({"failed", "partial", "improved"})
-# Say of a response that it went, how large it was, how long it held, that something did not improve, that nothing did.
-QUALIFYING = frozenset({"fading", "lasting", "mixed", "percent", "unchanged"})
-COMMENTING = frozenset({"mixed", "unchanged"})  # hide nothing: what is denied in them stays denied
+# Say of a response that it went, how large it was, how long it held, that it was small, that something did not improve, that nothing did.
+QUALIFYING = frozenset({"fading", "lasting", "mixed", "percent", "slight", "unchanged"})
+COMMENTING = frozenset({"mixed", "slight", "unchanged"})  # hide nothing: what is denied in them stays denied
 STOPS = frozenset({"terminate", "clause"})
+# What acts inside the gap of a mention, too, and as what: "rotator cuff strain, rule out tear" doubts a tear.
+WITHIN = {name: name for name in ("negated", "not_done", "slight")} | {"uncertain": "doubted", "alternative": "doubted"}
+# What begins before a mention and shares words with it holds for it: "no prior" and "prior surgery", "son had".
+SHARED = NEGATING | {"not_documented", "other_person", "declined", "uncertain", "mentioned"}
 AHEAD = frozenset({"forward", "list", "span"})
 
 
@@ -23,6 +28,11 @@ def phrase_of(match: Match) -> AssertionPhrase:
     phrase = key[1]
     assert isinstance(phrase, AssertionPhrase)
     return phrase
+
+
+def shares(phrase: AssertionPhrase) -> bool:
+    """Whether a phrase may share words with a mention that it speaks of: "return to ER for [loss of] control"."""
+    return phrase.category in SHARED or (phrase.category, phrase.direction) == ("conditional", "span")
 
 
 def strongest(pairs: list[tuple[Match, AssertionPhrase]]) -> list[tuple[Match, AssertionPhrase]]:

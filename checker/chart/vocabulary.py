@@ -6,8 +6,8 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from checker.chart.amounts import AmountWords, amount_words
 from checker.chart.angles import AngleWords
-from checker.chart.events import AmountWords, amount_words
 from checker.chart.follow import FollowWords, follow_words
 from checker.chart.layout import SentenceWords
 from checker.chart.parts import NO_PLACE, PlaceWords
@@ -89,7 +89,6 @@ class Recogniser:
     """Everything built once from a rulebook."""
 
     findings: Mapping[str, FindingType]
-    words: WordGroups  # lists that phrases name
     phrases: PhraseGroups  # keys: mentions (kind of entry, id), parts, sides, triggers, cues, results
     mender: Mender
     headings: Headings
@@ -101,6 +100,7 @@ class Recogniser:
     regions: Mapping[str, str]  # part of the body → the limb that it is of, or whose nerves come from it
     of_limbs: frozenset[str]  # findings that are told of a whole limb
     of_joints: frozenset[str]  # … of a whole joint
+    whole_gains: frozenset[str]  # … of a gain that is neither small nor of a day
     tables: TableWords
     amounts: AmountWords
     scores: ScoreWords
@@ -131,7 +131,6 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
     phrases = _phrases(rulebook, settings, rulebook.index)
     return Recogniser(
         findings=rulebook.findings,
-        words=rulebook.words,
         phrases=phrases,
         mender=Mender(phrases.words()),
         headings=Headings(settings.get("sections", {})),
@@ -143,6 +142,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         regions=_regions(rulebook, limbs),
         of_limbs=frozenset(sentences.get("of_limbs", ())),
         of_joints=frozenset(sentences.get("of_joints", ())),
+        whole_gains=frozenset(sentences.get("whole_gains", ())),
         tables=table_words(sentences),
         amounts=amount_words(amounts),
         follow=follow_words(names.get("follow", {})),
@@ -331,7 +331,7 @@ def is_whole(recogniser: Recogniser, mention: Match, texts: Sequence[str]) -> bo
         return True
     small = recogniser.small
     phrases = {"absent": finding.absent_phrases, "number": finding.numbers}.get(key[0], finding.phrases)
-    own = _topics_in(phrases, small.topics, recogniser.words)
+    own = _topics_in(phrases, small.topics, recogniser.phrases.lists)
     for low, high in mention.gaps:
         words = [word for word in texts[low : high + 1] if word not in own]
         if "with" in words or (key[0] == "absent" and not small.deficits.isdisjoint(words)):

@@ -19,6 +19,7 @@ BESIDE = 14  # words between a mention and a date behind it
 AFTER_HEAD = frozenset({",", ":", "-", "–", "—", ";", "(", "|"})  # behind the day of an entry: "8/22/11, Dr. Kim:"
 OF_PAPER = frozenset({"per", "in", "the"})  # before the day of a paper that opens a sentence
 BEFORE_YEAR = frozenset({"in", "of", "circa", "early", "late", "mid", "year"})
+NEAR_TODAY = 8  # words between a mention and the "today" that it is told of
 FAR = 7  # words between a mention and the day on which it begins
 CLAUSE = frozenset({",", ";", ".", "(", ")", ":"})  # behind one of these a day is of something else
 AT_ONCE = datetime.timedelta(days=7)  # what a visit lets begin within a week is the status that it sets
@@ -147,9 +148,17 @@ def _soon(words: Sequence[str], paper: datetime.date) -> datetime.date | None:
 class Calendar:
     """Which day the reader is on, sentence after sentence. No finding is later than its paper."""
 
-    def __init__(self, paper: datetime.date | None) -> None:
+    def __init__(
+        self, paper: datetime.date | None, this_day: Collection[str] = (), ending: Collection[str] = ()
+    ) -> None:
+        """`this_day`: words for the day of the paper; `ending`: words before one of them that only lead up to it."""
         self._paper = paper
+        self._this_day, self._ending = this_day, ending
+        self._texts: Sequence[str] = ()
+        self._opening = 0  # the first word of the sentence
+        self._todays: Sequence[int] = ()  # where the sentence says so
         self._carried: datetime.date | None = None
+        self._is_retold = False  # that visit, by a paper of its own: "Per the 3/10/2016 PR-2 …"
         self._entry: datetime.date | None = None  # of the line, in a list of what older papers say
 
     def new_section(self) -> None:
@@ -159,6 +168,9 @@ class Calendar:
 
     def enter(self, days: Sequence[Day], text: str, tokens: Tokens, sentence: Sentence) -> None:
         """Take the visit of the sentence, if it names one. A day long ago holds on to the end of an entry that it heads."""
+        self._texts, self._opening = tokens.texts, sentence.first
+        places = range(sentence.first, sentence.last + 1)
+        self._todays = [place for place in places if tokens.texts[place] in self._this_day and self._is_told(place)]
         if days and heads_entry(days[0], text, tokens, sentence):
             self._entry = self._clip(days[0].date)
         elif sentence.opens:
@@ -166,6 +178,7 @@ class Calendar:
         visits = [day for day in days if day.kind == "visit" and day.exact and self._is_recent(day.date)]
         if visits:
             self._carried = self._clip(visits[0].date)
+            self._is_retold = tokens.texts[sentence.first] in OF_PAPER
 
     def _is_recent(self, day: datetime.date) -> bool:
         """A day long before the paper is history that its own sentence tells; the next sentences are not of it."""
@@ -175,6 +188,11 @@ class Calendar:
         """The day of a mention: the nearest date of its sentence, before it or close behind, else the visit's; but what is `past`
         has no day then. Of a bare year the last day counts if it is long ago, else no day."""
         usable = [day for day in days if day.kind != "never"]
+        if self._todays and self._is_today(first, last, usable):
+            return self._entry or (self._carried if self._is_retold else None) or self._paper
+        inside = [day for day in usable if first <= day.first and day.last <= last]
+        if len(inside) == 1 and inside[0].exact:
+            return self._told(inside[0])  # "UDS 10/3/2015 consistent"
         before = [day for day in usable if day.last < first]
         after = [day for day in usable if day.first > last and day.first - last <= BESIDE]
         if before and not (after and after[0].first - last <= NEXT < first - before[-1].last):
@@ -182,6 +200,23 @@ class Calendar:
         if after and (self._carried is None or after[0].kind != "other" or after[0].first - last <= BESIDE // 2):
             return self._told(after[0])
         return None if past else self._entry or self._carried or self._paper
+
+    def _is_told(self, place: int) -> bool:
+        """Whether "today" is the day of something: "until today" is not."""
+        return place == 0 or self._texts[place - 1] not in self._ending
+
+    def _is_today(self, first: int, last: int, days: Sequence[Day]) -> bool:
+        """Whether "today" stands in a mention, or in one clause with it and no date is nearer: "UDS today; last one 10/3/2015", but "the
+        MRI of 10/3/2015 was reviewed today"."""
+        return any(first <= place <= last or self._is_beside(place, first, last, days) for place in self._todays)
+
+    def _is_beside(self, place: int, first: int, last: int, days: Sequence[Day]) -> bool:
+        low, high = (place + 1, first) if place < first else (last + 1, place)
+        between = self._texts[low:high]
+        if place == self._opening and between[:1] == [","]:
+            between = between[1:]  # "Today, he …"
+        is_dated = any(day.last >= first - len(between) - 1 and day.first <= last + len(between) + 1 for day in days)
+        return len(between) <= NEAR_TODAY and CLAUSE.isdisjoint(between) and not is_dated
 
     def _told(self, day: Day) -> datetime.date | None:
         if day.kind == "year" and (self._paper is None or self._paper.year - day.date.year < LONG_AGO):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from datetime import date
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from checker.chart.model import Chart, TreatmentEvent
 from checker.engine.logic import Outcome
@@ -17,6 +17,11 @@ from checker.rulebook.model import Rulebook
 
 # Kinds of findings that are of one side where they name it; an illness is of the whole patient, whatever side stands beside it.
 SIDED = frozenset({"exam", "symptom", "imaging", "electrodiagnostic", "measure", "response", "history"})
+# Categories of care that is done to one side of a limb; a drug is taken by the whole patient, and the spine has one course of therapy.
+ON_LIMBS = frozenset(
+    {"surgery", "injection", "imaging", "electrodiagnostic", "therapy", "acupuncture", "chiropractic", "modality"}
+)
+ANYWHERE = frozenset({"injection"})  # those that are done to one side of the spine, too
 
 
 @record
@@ -52,9 +57,10 @@ def events_by_kind(chart: Chart, rulebook: Rulebook) -> dict[str, tuple[Treatmen
 def narrow(setting: Setting, treatment: str, parts: tuple[str, ...]) -> Setting:
     """The setting of one unit: this treatment at these body parts."""
     requested, region = neighbourhood(parts, setting.rulebook)
+    chart = _of_side(setting.chart, setting.asked.side, region, setting.rulebook)
     return Setting(
         rulebook=setting.rulebook,
-        chart=_of_side(setting.chart, setting.asked.side, region, setting.rulebook),
+        chart=chart,
         as_of=setting.as_of,
         patient=setting.patient,
         injury=setting.injury,
@@ -64,12 +70,13 @@ def narrow(setting: Setting, treatment: str, parts: tuple[str, ...]) -> Setting:
         failing=setting.failing,
         requested=requested,
         region=region,
-        events=setting.events,
+        events=setting.events if chart.events is setting.chart.events else events_by_kind(chart, setting.rulebook),
     )
 
 
 def _of_side(chart: Chart, side: str | None, region: frozenset[str], rulebook: Rulebook) -> Chart:
-    """The chart without what is charted of the other side of the same place: a locked left knee says nothing of the right one."""
+    """The chart without what is charted of the other side of the same place, and without what was done there: a locked left knee says
+    nothing of the right one, and its operation leaves no right knee to be cooled."""
     if side is None:
         return chart
     findings = {}
@@ -79,7 +86,41 @@ def _of_side(chart: Chart, side: str | None, region: frozenset[str], rulebook: R
             found = tuple(one for one in found if same_side(one.side, side) or one.body_part not in region)
         if found:
             findings[name] = found
-    return replace(chart, findings=findings)
+    return replace(chart, findings=findings, events=_events_of_side(chart, side, region, rulebook))
+
+
+def _events_of_side(
+    chart: Chart, side: str, region: frozenset[str], rulebook: Rulebook
+) -> Mapping[str, tuple[TreatmentEvent, ...]]:
+    """The events without those of the other side of the same place; the very same mapping where there are none."""
+
+    def is_other(event: TreatmentEvent) -> bool:
+        return (
+            not same_side(event.side, side)
+            and event.body_part in region
+            and _has_side(event.treatment, event.body_part, rulebook)
+        )
+
+    if not any(is_other(event) for events in chart.events.values() for event in events):
+        return chart.events
+    kept = {name: tuple(event for event in events if not is_other(event)) for name, events in chart.events.items()}
+    return {name: events for name, events in kept.items() if events}
+
+
+def _has_side(name: str, part: str, rulebook: Rulebook) -> bool:
+    """Whether a treatment of a part of the body is done to one of its sides."""
+    treatment = rulebook.treatments.get(name)
+    if treatment is None:
+        return False
+    return treatment.category in ANYWHERE or (treatment.category in ON_LIMBS and part in limb_parts(rulebook))
+
+
+@lru_cache(maxsize=8)
+def limb_parts(rulebook: Rulebook) -> frozenset[str]:
+    """The parts of the body that are limbs or parts of one (`limbs` of rules/assertion/sentences.yaml)."""
+    settings: Mapping[str, Any] = rulebook.extra.get("assertion", {})  # type: ignore[assignment]
+    limbs = frozenset(settings.get("sentences", {}).get("limbs", ()))
+    return frozenset(part.id for part in rulebook.body_parts.values() if not limbs.isdisjoint((part.id, *part.within)))
 
 
 def same_side(side: str | None, wanted: str | None) -> bool:

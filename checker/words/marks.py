@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from checker.words.tokens import Tokens, with_words
 
@@ -55,13 +56,15 @@ _ENDS_SIGNED = re.compile(r"\([-+]\)[ \t]*[.;,]?[ \t]*\Z")
 _LISTED = re.compile(r"[A-Za-z /'-]+,")  # what follows a single sign behind a colon, if it denies a list
 NOTHING: Mapping[int, str] = {}
 MINUS = "-\u2013\u2212"
+LITTLE = "little"
 MANY = 2  # signs in a line that make it a list of signs
 
 
 def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[int, str] = NOTHING) -> Tokens:
     """The tokens with "no" for a minus that denies and "negative" for one behind a test, "none" for an answer "no", a colon for
     the mark of a question that is answered, and a full stop at the end of the page and of every line that does not run on
-    (`breaks`: where such lines begin). `told`: what marks at other offsets stand for. Every offset stays true to the text."""
+    (`breaks`: where such lines begin), and "a bit" for "a little", which is more than little. `told`: what marks at other offsets stand
+    for. Every offset stays true to the text."""
     replaced: dict[int, str] = dict(told)
     if "?" in text:
         replaced.update((match.start(), ":") for match in re.finditer(_ASKED, text, re.IGNORECASE))
@@ -82,7 +85,7 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
             (replaced if is_other else added)[offset] = word
     if not tokens.texts:
         return tokens
-    texts = list(tokens.texts)
+    texts = ["bit" if word == LITTLE and before == "a" else word for before, word in pairwise(("", *tokens.texts))]
     for offset, word in replaced.items():
         place = bisect_left(tokens.starts, offset)
         if place < len(texts) and tokens.starts[place] == offset:

@@ -260,12 +260,13 @@ class PhraseGroups:
         self,
         groups: Mapping[str, Iterable[tuple[Iterable[str], Hashable]]],
         kept: Kept = NOTHING_KEPT,
-        words: WordGroups = NO_GROUPS,
+        lists: WordGroups = NO_GROUPS,
     ) -> None:
-        """`groups`: by name the phrases of each key; `words`: the lists that they name."""
+        """`groups`: by name the phrases of each key; `lists`: those that they name."""
+        self.lists = lists
         self._names = tuple(groups)
         tagged = ((texts, (name, key)) for name, group in groups.items() for texts, key in group)
-        self._index = PhraseIndex(chain.from_iterable(zip(texts, repeat(key)) for texts, key in tagged), kept, words)
+        self._index = PhraseIndex(chain.from_iterable(zip(texts, repeat(key)) for texts, key in tagged), kept, lists)
 
     def keep(self) -> Mapping[str, str]:
         """What may be given as `kept` when the same groups are indexed again."""

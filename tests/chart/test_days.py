@@ -46,6 +46,9 @@ def test_the_day_of_a_paper(head: str, day: date | None) -> None:
         ("Per the 3/10/2016 PR-2 he is weak. He underwent a lumbar fusion today.", date(2016, 3, 10)),
         ("The 3/10/2016 MRI is clean. He underwent a lumbar fusion today.", PAPER),
         ("On 8/22/11 he fell. He underwent a lumbar fusion today.", PAPER),
+        ("On 3/10/2016 he was seen by Dr. Lee. He underwent a lumbar fusion today.", PAPER),
+        ("He underwent a lumbar fusion today; the last one was on 3/10/2016.", PAPER),
+        ("The lumbar fusion of 3/10/2016 was done well and was discussed today.", date(2016, 3, 10)),
     ],
     ids=[
         "told",
@@ -62,11 +65,28 @@ def test_the_day_of_a_paper(head: str, day: date | None) -> None:
         "behind a form named by its day",
         "behind a study named by its day",
         "behind a day in a sentence",
+        "today, behind an older visit",
+        "today, beside a day",
+        "of a day, and told today",
     ],
 )
 def test_the_day_of_a_treatment(text: str, day: date | None) -> None:
     found = read_text(recogniser(), text, document="note", page=1, date=PAPER, document_type=None)
     assert {event.start for event in found.events if event.treatment == "lumbar-fusion"} == {day}
+
+
+@pytest.mark.parametrize(
+    ("text", "finding", "days"),
+    [
+        ("UDS 10/3/2015 consistent.", "drug-screen-consistent", {date(2015, 10, 3)}),
+        ("The MRI of 1/5/2016 shows a tear of the meniscus.", "prior-mri", {date(2016, 1, 5)}),
+        ("10/3/2015 UDS was consistent. UDS today consistent.", "drug-screen-consistent", {date(2015, 10, 3), PAPER}),
+        ("UDS today; last UDS 10/3/2015 consistent.", "drug-screen-consistent", {date(2015, 10, 3)}),
+    ],
+)
+def test_the_day_of_what_a_study_shows(text: str, finding: str, days: set[date]) -> None:
+    reading = read_text(recogniser(), text, document="p", page=1, date=PAPER, document_type=None)
+    assert {found.date for found in reading.findings if found.finding == finding} == days
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,62 @@
+"""How much of a treatment there was, and the words of counts (rules/assertion/amounts.yaml)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from typing import Any, NamedTuple
+
+from checker.record import record
+
+GRANTING = ("granted", "granting", "reduced", "had", "ungranted", "between", "leading", "open", "payers", "counting")
+
+
+class Amount(NamedTuple):
+    """How much of a treatment: visits, days of use."""
+
+    visits: float | None = None
+    days: float | None = None
+    dosed: bool = False  # a drug with its dose: "ibuprofen 800 mg"
+
+
+@record
+class AmountWords:
+    """Units and small words of counts (rules/assertion/amounts.yaml)."""
+
+    units: Mapping[str, str] = field(default_factory=dict)  # word → unit
+    days: Mapping[str, float] = field(default_factory=dict)  # unit → days
+    times: frozenset[str] = field(default_factory=frozenset)
+    length: frozenset[str] = field(default_factory=frozenset)
+    doses: frozenset[str] = field(default_factory=frozenset)
+    scant: frozenset[str] = field(default_factory=frozenset)  # before a percentage: it was too little
+    relief: frozenset[str] = field(default_factory=frozenset)
+    rate: frozenset[str] = field(default_factory=frozenset)
+    granted: frozenset[str] = field(default_factory=frozenset)
+    granting: frozenset[str] = field(
+        default_factory=frozenset
+    )  # in a payer's words: a physician asks to "authorize 8 visits"
+    reduced: frozenset[str] = field(default_factory=frozenset)
+    had: frozenset[str] = field(default_factory=frozenset)
+    ungranted: frozenset[str] = field(default_factory=frozenset)
+    between: frozenset[str] = field(default_factory=frozenset)
+    counting: frozenset[str] = field(default_factory=frozenset)
+    open: frozenset[str] = field(default_factory=frozenset)
+    payers: frozenset[str] = field(default_factory=frozenset)
+    leading: frozenset[str] = field(default_factory=frozenset)
+    below: frozenset[tuple[str, ...]] = field(default_factory=frozenset)
+
+
+def amount_words(settings: Mapping[str, Any]) -> AmountWords:
+    """The words of counts out of the settings."""
+    return AmountWords(
+        units={word: unit for unit, words in settings.get("units", {}).items() for word in words},
+        days={unit: float(days) for unit, days in settings.get("days", {}).items()},
+        times=frozenset(settings.get("times", ())),
+        length=frozenset(settings.get("length_words", ())),
+        doses=frozenset(settings.get("dose_words", ())),
+        scant=frozenset(settings.get("scant", ())),
+        rate=frozenset(settings.get("rate_words", ())),
+        relief=frozenset(settings.get("relief_words", ())),
+        **{name: frozenset(settings.get("visits_granted", {}).get(name, ())) for name in GRANTING},
+        below=frozenset(tuple(words.split()) for words in settings.get("below", ())),
+    )

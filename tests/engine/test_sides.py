@@ -1,0 +1,45 @@
+"""What was done to the other side of the limb that an item is for is no care of this one; a drug is of the whole patient."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.api import open_rulebook
+from checker.engine.logic import STATUS
+from checker.request.model import Asked
+from tests.engine.world import done, outcome, setting
+
+RULEBOOK = open_rulebook()
+
+CASES = [
+    # done, part and side of it, part and side asked for, whether it counts
+    ("knee-arthroplasty", "knee", "left", "knee", "right", False),
+    ("knee-arthroplasty", "knee", "right", "knee", "right", True),
+    ("knee-arthroplasty", "knee", "bilateral", "knee", "right", True),
+    ("knee-arthroplasty", "knee", None, "knee", "right", True),
+    ("knee-arthroplasty", "knee", "left", "knee", None, True),
+    ("knee-arthroplasty", "knee", "left", "knee", "bilateral", True),
+    ("knee-arthroplasty", None, "left", "knee", "right", True),
+    ("knee-arthroplasty", "knee", "left", "shoulder", "right", True),
+    ("physical-therapy", "knee", "left", "knee", "right", False),
+    ("physical-therapy", "lower extremity", "left", "knee", "right", False),
+    ("physical-therapy", "lumbar spine", "left", "lumbar spine", "right", True),
+    ("medial-branch-block", "lumbar spine", "left", "lumbar spine", "right", False),
+    ("corticosteroid-injection", "shoulder", "left", "shoulder", "right", False),
+    ("emg-ncs", "upper extremity", "left", "wrist", "right", False),
+    ("naproxen", "knee", "left", "knee", "right", True),
+    ("walking-aid", "knee", "left", "knee", "right", True),
+]
+
+
+@pytest.mark.parametrize(("treatment", "part", "side", "asked_part", "asked_side", "counts"), CASES)
+def test_the_other_side(
+    treatment: str, part: str | None, side: str | None, asked_part: str, asked_side: str | None, counts: bool
+) -> None:
+    asked = Asked(("mri",), (asked_part,), side=asked_side)
+    place = setting(
+        done(treatment, body_part=part, side=side), parts=(asked_part,), asked=asked, treatment="mri", rulebook=RULEBOOK
+    )
+    found = outcome({"tried": {"treatments": [treatment]}}, place)
+    assert STATUS[found.value] == ("met" if counts else "not_documented")
+    assert bool(place.chart.events) is counts
