@@ -30,7 +30,8 @@ class Finding:
 
     `status` is present, absent or not_stated (the record itself says that it is not documented).
     `time` is current, historical, possible, planned or conditional; only current and historical count as the
-    patient's state. `stated` means that the office wrote it into the request.
+    patient's state. `stated` means that the office wrote it into the request. `told_of`: the treatments that its words name, where it
+    is the result of certain treatments.
     """
 
     finding: str
@@ -42,6 +43,7 @@ class Finding:
     unit: str | None = None
     time: str = "current"
     stated: bool = False
+    told_of: tuple[str, ...] = ()
     evidence: Evidence | None = None
 
 

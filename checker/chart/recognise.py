@@ -26,7 +26,7 @@ from checker.chart.shown import SILENT_SECTIONS, is_pending, shown
 from checker.chart.small_words import is_excepted
 from checker.chart.surroundings import NOWHERE, Place, on_same_side
 from checker.chart.tables import answers, headed_cells, joined, told_apart, without_unsaid
-from checker.chart.told_of import fitting
+from checker.chart.told_of import fitting, named_with
 from checker.chart.vocabulary import NOTHING
 from checker.chart.vocabulary import Recogniser as Recogniser
 from checker.chart.vocabulary import build_recogniser as build_recogniser
@@ -373,6 +373,7 @@ def _finding(
         value=value,
         unit=definition.unit if value is not None else None,
         time=_time(status, said, definition),
+        told_of=named_with(recogniser, line, mention),
         evidence=evidence_of(line, paper, day),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from checker.chart.lines import Line, is_treatment
 from checker.chart.model import Finding
 from checker.chart.vocabulary import Recogniser
+from checker.words.phrase import Match
 
 
 def fitting(recogniser: Recogniser, line: Line, told: Iterable[Finding]) -> list[Finding]:
@@ -18,6 +19,17 @@ def fitting(recogniser: Recogniser, line: Line, told: Iterable[Finding]) -> list
     if not named:
         return list(told)
     return [finding for finding in told if _fits(recogniser, named, recogniser.links.told_of.get(finding.finding))]
+
+
+def named_with(recogniser: Recogniser, line: Line, mention: Match) -> tuple[str, ...]:
+    """The treatments whose result a mention tells: those that its words name, else those that its sentence names. None where it is no
+    result of certain treatments."""
+    known = recogniser.links.told_of.get(mention.key[1])  # type: ignore[index]
+    if known is None:
+        return ()
+    named = [other for other in line.mentions if is_treatment(other) and other.key[1] in known]  # type: ignore[index]
+    within = [other for other in named if mention.first <= other.last and other.first <= mention.last]
+    return tuple(dict.fromkeys(other.key[1] for other in within or named))  # type: ignore[index]
 
 
 def _fits(recogniser: Recogniser, named: frozenset[str], known: frozenset[str] | None) -> bool:

@@ -58,6 +58,7 @@ def narrow(setting: Setting, treatment: str, parts: tuple[str, ...]) -> Setting:
     """The setting of one unit: this treatment at these body parts."""
     requested, region = neighbourhood(parts, setting.rulebook)
     chart = _of_side(setting.chart, setting.asked.side, region, setting.rulebook)
+    chart = _of_treatment(chart, treatment, setting.rulebook)
     return Setting(
         rulebook=setting.rulebook,
         chart=chart,
@@ -71,6 +72,31 @@ def narrow(setting: Setting, treatment: str, parts: tuple[str, ...]) -> Setting:
         requested=requested,
         region=region,
         events=setting.events if chart.events is setting.chart.events else events_by_kind(chart, setting.rulebook),
+    )
+
+
+def _of_treatment(chart: Chart, treatment: str, rulebook: Rulebook) -> Chart:
+    """The chart without results of other drugs than the one asked for: that naproxen failed does not speak against an opioid, and that it
+    helps does not speak for one."""
+    asked = rulebook.treatments.get(treatment)
+    others = {
+        name: tuple(one for one in found if not _is_of_others(one.told_of, treatment, rulebook))
+        for name, found in chart.findings.items()
+        if asked and (known := rulebook.findings.get(name)) and known.of_requested and asked.category in known.told_of
+    }
+    if all(len(found) == len(chart.findings[name]) for name, found in others.items()):
+        return chart
+    return replace(chart, findings={name: found for name, found in {**chart.findings, **others}.items() if found})
+
+
+def _is_of_others(told_of: tuple[str, ...], treatment: str, rulebook: Rulebook) -> bool:
+    """Whether treatments are named, none of them related to one: the same, wider or narrower, or of the same category."""
+    category, kinds = rulebook.treatments[treatment].category, kinds_of(treatment, rulebook)
+    return bool(told_of) and not any(
+        name in kinds
+        or treatment in kinds_of(name, rulebook)
+        or (name in rulebook.treatments and rulebook.treatments[name].category == category)
+        for name in told_of
     )
 
 
