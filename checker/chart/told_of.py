@@ -22,9 +22,9 @@ def fitting(recogniser: Recogniser, line: Line, told: Iterable[Finding]) -> list
 
 
 def named_with(recogniser: Recogniser, line: Line, mention: Match) -> tuple[str, ...]:
-    """The treatments whose result a mention tells: those that its words name, else those that its sentence names. None where it is no
-    result of certain treatments."""
-    known = recogniser.links.told_of.get(mention.key[1])  # type: ignore[index]
+    """The treatments whose result a mention tells: those that its words name, else those that its sentence names. None where it counts
+    for any."""
+    known = recogniser.links.of_requested.get(mention.key[1])  # type: ignore[index]
     if known is None:
         return ()
     named = [other for other in line.mentions if is_treatment(other) and other.key[1] in known]  # type: ignore[index]

@@ -81,6 +81,9 @@ class Links:
     fitting: Mapping[str, frozenset[str]]  # sign or complaint of one part of the body → the parts it may be told of
     shown: Mapping[str, Sequence[FindingType]]  # treatment → findings that it shows by itself
     told_of: Mapping[str, frozenset[str]]  # result of certain treatments only → these treatments
+    of_requested: Mapping[
+        str, frozenset[str]
+    ]  # what counts for the treatment that it names → treatments that it may name
     reasoned: Mapping[str, Sequence[str]]  # treatment → findings that say that a reason is given for it
 
 
@@ -157,7 +160,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         carried=frozenset(sentences.get("carried_kinds", ())),
         untelling=word_sets(UntellingWords, sentences),
         reasons=word_sets(ReasonWords, settings.get("reasons", {})),
-        links=Links(_fitting(rulebook), _shown(rulebook), _told_of(rulebook), _reasoned(rulebook)),
+        links=_links(rulebook),
         services=_services(rulebook),
         payers=letter_types(rulebook),
     )
@@ -250,10 +253,19 @@ def _reasoned(rulebook: Rulebook) -> Mapping[str, Sequence[str]]:
     return {t.id: [f.id for f in telling if t.category in f.reason_for] for t in rulebook.treatments.values()}
 
 
-def _told_of(rulebook: Rulebook) -> Mapping[str, frozenset[str]]:
-    treatments = rulebook.treatments.values()
-    findings = [finding for finding in rulebook.findings.values() if finding.told_of]
-    return {f.id: frozenset(t.id for t in treatments if t.category in f.told_of) for f in findings}
+def _links(rulebook: Rulebook) -> Links:
+    findings = rulebook.findings.values()
+    return Links(
+        fitting=_fitting(rulebook),
+        shown=_shown(rulebook),
+        told_of={f.id: _of_categories(f.told_of, rulebook) for f in findings if f.told_of},
+        of_requested={f.id: _of_categories(f.of_requested, rulebook) for f in findings if f.of_requested},
+        reasoned=_reasoned(rulebook),
+    )
+
+
+def _of_categories(categories: Sequence[str], rulebook: Rulebook) -> frozenset[str]:
+    return frozenset(t.id for t in rulebook.treatments.values() if t.category in categories)
 
 
 def _fitting(rulebook: Rulebook) -> Mapping[str, frozenset[str]]:

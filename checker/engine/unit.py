@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from checker.chart.model import Chart, TreatmentEvent
+from checker.chart.model import Chart, Finding, TreatmentEvent
 from checker.engine.logic import Outcome
 from checker.record import record
 from checker.request.model import Asked, Injury, Patient
@@ -21,6 +21,7 @@ SIDED = frozenset({"exam", "symptom", "imaging", "electrodiagnostic", "measure",
 ON_LIMBS = frozenset(
     {"surgery", "injection", "imaging", "electrodiagnostic", "therapy", "acupuncture", "chiropractic", "modality"}
 )
+RESULT = "response"  # kind of findings that tell what care did
 ANYWHERE = frozenset({"injection"})  # those that are done to one side of the spine, too
 
 
@@ -58,7 +59,7 @@ def narrow(setting: Setting, treatment: str, parts: tuple[str, ...]) -> Setting:
     """The setting of one unit: this treatment at these body parts."""
     requested, region = neighbourhood(parts, setting.rulebook)
     chart = _of_side(setting.chart, setting.asked.side, region, setting.rulebook)
-    chart = _of_treatment(chart, treatment, setting.rulebook)
+    chart = _of_treatment(_of_part(chart, region, setting.rulebook), treatment, setting.rulebook)
     return Setting(
         rulebook=setting.rulebook,
         chart=chart,
@@ -75,6 +76,33 @@ def narrow(setting: Setting, treatment: str, parts: tuple[str, ...]) -> Setting:
     )
 
 
+def _of_part(chart: Chart, region: frozenset[str], rulebook: Rulebook) -> Chart:
+    """The chart without results of care of other joints and parts of the spine: relief after a cervical injection is none after a lumbar
+    one. ("He can turn his head" tells of the neck.)"""
+    results = {
+        name: tuple(one for one in found if not _is_elsewhere(one.body_part, region, rulebook))
+        for name, found in chart.findings.items()
+        if region and (known := rulebook.findings.get(name)) and known.kind == RESULT
+    }
+    return _with(chart, results)
+
+
+def _is_elsewhere(part: str | None, region: frozenset[str], rulebook: Rulebook) -> bool:
+    return (
+        part is not None
+        and part not in region
+        and part in rulebook.body_parts
+        and bool(rulebook.body_parts[part].within)
+    )
+
+
+def _with(chart: Chart, findings: Mapping[str, tuple[Finding, ...]]) -> Chart:
+    """The chart with some of its findings left out; the very same where none is."""
+    if all(len(found) == len(chart.findings[name]) for name, found in findings.items()):
+        return chart
+    return replace(chart, findings={name: found for name, found in {**chart.findings, **findings}.items() if found})
+
+
 def _of_treatment(chart: Chart, treatment: str, rulebook: Rulebook) -> Chart:
     """The chart without results of other drugs than the one asked for: that naproxen failed does not speak against an opioid, and that it
     helps does not speak for one."""
@@ -82,11 +110,9 @@ def _of_treatment(chart: Chart, treatment: str, rulebook: Rulebook) -> Chart:
     others = {
         name: tuple(one for one in found if not _is_of_others(one.told_of, treatment, rulebook))
         for name, found in chart.findings.items()
-        if asked and (known := rulebook.findings.get(name)) and known.of_requested and asked.category in known.told_of
+        if asked and (known := rulebook.findings.get(name)) and asked.category in known.of_requested
     }
-    if all(len(found) == len(chart.findings[name]) for name, found in others.items()):
-        return chart
-    return replace(chart, findings={name: found for name, found in {**chart.findings, **others}.items() if found})
+    return _with(chart, others)
 
 
 def _is_of_others(told_of: tuple[str, ...], treatment: str, rulebook: Rulebook) -> bool:

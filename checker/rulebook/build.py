@@ -211,7 +211,7 @@ def build_finding(name: str, data: Data) -> FindingType:
         sections=tuple(data.get("sections", ())),
         reason_for=tuple(data.get("reason_for", ())),
         told_of=tuple(data.get("told_of", ())),
-        of_requested=data.get("of_requested", False),
+        of_requested=tuple(data.get("of_requested", ())),
     )
 
 
