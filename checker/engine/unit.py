@@ -21,7 +21,7 @@ SIDED = frozenset({"exam", "symptom", "imaging", "electrodiagnostic", "measure",
 ON_LIMBS = frozenset(
     {"surgery", "injection", "imaging", "electrodiagnostic", "therapy", "acupuncture", "chiropractic", "modality"}
 )
-RESULT = "response"  # kind of findings that tell what care did
+RESULTS = frozenset({"response", "measure"})  # kinds of findings that tell what care did, and by how much
 ANYWHERE = frozenset({"injection"})  # those that are done to one side of the spine, too
 
 
@@ -82,7 +82,7 @@ def _of_part(chart: Chart, region: frozenset[str], rulebook: Rulebook) -> Chart:
     results = {
         name: tuple(one for one in found if not _is_elsewhere(one.body_part, region, rulebook))
         for name, found in chart.findings.items()
-        if region and (known := rulebook.findings.get(name)) and known.kind == RESULT
+        if region and (known := rulebook.findings.get(name)) and known.kind in RESULTS
     }
     return _with(chart, results)
 
