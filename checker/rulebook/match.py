@@ -67,7 +67,10 @@ def build_matcher(rulebook: Rulebook) -> Matcher:
 def match_request(request: Request, rulebook: Rulebook) -> dict[str, Asked]:
     """What every item asks for, by item id. What the office states beats what is recognised."""
     matcher = build_matcher(rulebook)
-    found = {item.id: match_item(item, matcher)[0] for item in request.items}
+    items = request.items
+    if len(items) == 1 and items[0].review is None:  # what was granted of the request was granted of its only item
+        items = (replace(items[0], review=request.review),)
+    found = {item.id: match_item(item, matcher)[0] for item in items}
     if len(request.items) >= matcher.settings.get("bulk_plan", {}).get("items", len(request.items) + 1):
         found = {name: _flagged(asked, "bulk_plan") for name, asked in found.items()}
     seen: set[tuple[object, ...]] = set()

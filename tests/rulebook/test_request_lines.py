@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from checker.api import open_rulebook
-from checker.request.model import Item
-from checker.rulebook.match import build_matcher, match_item
+from checker.request.model import Item, Request, Review
+from checker.rulebook.match import build_matcher, match_item, match_request
 from checker.yamlfile import read_yaml
 
 LINES: list[dict[str, Any]] = read_yaml(Path(__file__).parent.parent / "data" / "request_lines.yaml").data
@@ -28,3 +28,11 @@ def test_line(line: dict[str, Any]) -> None:
         "occasion": list(asked.occasion),
     }
     assert {key: value for key, value in found.items() if value or key in line} == line
+
+
+@pytest.mark.parametrize(("lines", "granted"), [(["PT 8 visits"], 2.0), (["PT 8 visits", "MRI left knee"], None)])
+def test_what_review_granted_of_a_request_is_of_its_only_item(lines: list[str], granted: float | None) -> None:
+    items = tuple(Item(f"item-{number}", line) for number, line in enumerate(lines, 1))
+    found = match_request(Request(items, review=Review(authorized=2.0)), open_rulebook())
+    assert found["item-1"].authorized == granted
+    assert ("partly_authorized" in found["item-1"].flags) is (granted is not None)
