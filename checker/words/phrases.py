@@ -24,11 +24,11 @@ class Candidates(NamedTuple):
     look-ups, with their number and length. `needing`: by each word that others need, between which distances they need it and their
     numbers; `needed`: these words, of which one must stand within `reach`. `rest`: those that need no certain word."""
 
-    plain: tuple[tuple[int, int, tuple[frozenset[str], ...], Hashable], ...]
-    needing: Mapping[str, tuple[tuple[int, int, int], ...]]
+    plain: Sequence[tuple[int, int, tuple[frozenset[str], ...], Hashable]]
+    needing: Mapping[str, Sequence[tuple[int, int, int]]]
     needed: frozenset[str]
     reach: int
-    rest: tuple[tuple[int, tuple[Element, ...], Hashable], ...]
+    rest: Sequence[tuple[int, tuple[Element, ...], Hashable]]
 
 
 class First(NamedTuple):
@@ -44,12 +44,11 @@ class Beginning(NamedTuple):
     """The phrases that may begin with one word, whether it stands in them itself or in a list that they name."""
 
     firsts: Sequence[First]
-    always: Candidates
+    always: tuple[Candidates, ...]
 
 
 Seconds = tuple[dict[str, list[int]], list[int]]
 Kept = Mapping[str, str | bytes]
-NO_CANDIDATES = Candidates((), {}, frozenset(), 0, ())
 NOTHING_KEPT: Kept = {}
 
 
@@ -68,10 +67,10 @@ class PhraseIndex:
         phrases name."""
         self._entries = tuple(entries)
         self._groups = groups
-        self._memory: dict[tuple[str, str], Candidates] = {}
+        self._memory: dict[tuple[str, str], tuple[Candidates, ...]] = {}
         self._beginning: dict[str, Beginning] = {}
         self._listed: dict[str, First] = {}  # by the name of a list
-        self._always: dict[tuple[str, ...], Candidates] = {}  # by the names of the lists of one word
+        self._always: dict[tuple[str, ...], tuple[Candidates, ...]] = {}  # by the names of the lists of one word
         # By what a phrase begins with, a word or the name of a list, the numbers of such phrases, in lists that all alternatives of
         # one word share.
         self._words: dict[str, list[list[int]]] = defaultdict(list)
@@ -122,30 +121,28 @@ class PhraseIndex:
         texts, count = tokens.texts, len(tokens.texts)
         memory = self._memory
         for place, pair in enumerate(pairwise([*texts, ""])):
-            candidates = memory.get(pair)
-            if candidates is None:
-                candidates = self._beginning_with(*pair)
-            if candidates is NO_CANDIDATES:
-                continue
-            plain, needing, needed, reach, rest = candidates
-            for _, length, behind, key in plain:  # its first two words stand here already
-                last = place + length - 1
-                if not behind or (last < count and all(map(_is_in, texts[place + 2 : last + 1], behind))):
-                    found.append(Match(key, place, last))
-            if needed and (there := needed.intersection(texts[place + 1 : place + reach])):
-                near = {
-                    number
-                    for word in there
-                    for low, high, number in needing[word]
-                    if word in texts[place + low : place + high]
-                }
-                for number in sorted(near):
-                    text, key = self._entries[number]
-                    if match := match_at(texts, place, parsed(text, self._groups)[0], key):
+            groups = memory.get(pair)
+            if groups is None:
+                groups = self._beginning_with(*pair)
+            for plain, needing, needed, reach, rest in groups:
+                for _, length, behind, key in plain:  # its first two words stand here already
+                    last = place + length - 1
+                    if not behind or (last < count and all(map(_is_in, texts[place + 2 : last + 1], behind))):
+                        found.append(Match(key, place, last))
+                if needed and (there := needed.intersection(texts[place + 1 : place + reach])):
+                    near = {
+                        number
+                        for word in there
+                        for low, high, number in needing[word]
+                        if word in texts[place + low : place + high]
+                    }
+                    for number in sorted(near):
+                        text, key = self._entries[number]
+                        if match := match_at(texts, place, parsed(text, self._groups)[0], key):
+                            found.append(match)
+                for _, elements, key in rest:
+                    if match := match_at(texts, place, elements, key):
                         found.append(match)
-            for _, elements, key in rest:
-                if match := match_at(texts, place, elements, key):
-                    found.append(match)
         return found
 
     def words(self) -> frozenset[str]:
@@ -154,8 +151,8 @@ class PhraseIndex:
             return frozenset(_text(self._kept["words"]).split())
         return words_of([text for text, _ in self._entries], self._groups)
 
-    def _beginning_with(self, token: str, following: str) -> Candidates:
-        """The phrases that may begin with two words. A text has few different pairs, so the answers are kept."""
+    def _beginning_with(self, token: str, following: str) -> tuple[Candidates, ...]:
+        """The phrases that may begin with two words, first those whose second word is known to fit. A text has few different pairs, so the answers are kept."""
         beginning = self._beginning.get(token)
         if beginning is None:
             beginning = self._beginning[token] = self._beginning_of(token)
@@ -166,7 +163,7 @@ class PhraseIndex:
                 numbers.update(first.named.get(second, ()))
             if first.open and following:
                 numbers.update(n for n in first.open if parsed(self._entries[n][0], self._groups)[0][1].fits(following))
-        answer = self._candidates(numbers, beginning.always) if numbers else beginning.always
+        answer = (self._candidates(numbers), *beginning.always) if numbers else beginning.always
         if len(self._memory) >= MEMORY:
             self._memory.clear()
             self._beginning.clear()
@@ -182,12 +179,12 @@ class PhraseIndex:
         listed = [self._listed[name] for name in lists]
         always = self._always.get(lists)
         if always is None:
-            always = self._candidates({number for first in listed for number in first.always}, NO_CANDIDATES)
-            self._always[lists] = always
+            numbers = {number for first in listed for number in first.always}
+            always = self._always[lists] = (self._candidates(numbers),) if numbers else ()
         own = self._first(token)
         more = set(own.always).difference(*(first.always for first in listed))
         firsts = [first for first in (own, *listed) if first.named or first.open]
-        return Beginning(firsts, self._candidates(more, always) if more else always)
+        return Beginning(firsts, (self._candidates(more), *always) if more else always)
 
     def _first(self, key: str) -> First:
         """What is known of the phrases that may begin with a word or a list."""
@@ -200,11 +197,13 @@ class PhraseIndex:
             (open_ones if is_open else always).append(number)
         return First(named, open_ones, always)
 
-    def _candidates(self, numbers: Iterable[int], others: Candidates) -> Candidates:
-        """Phrases of which the second word is known to fit, with those of `others`, sorted by how they are looked for. What a phrase
-        needs is often known before it is parsed, and most phrases need words that are not there."""
-        plain, rest, reach = list(others.plain), list(others.rest), others.reach
-        needing = dict(others.needing)
+    def _candidates(self, numbers: Iterable[int]) -> Candidates:
+        """Phrases of which the second word is known to fit, sorted by how they are looked for. What a phrase needs is often known before it
+        is parsed, and most phrases need words that are not there."""
+        plain: list[tuple[int, int, tuple[frozenset[str], ...], Hashable]] = []
+        rest: list[tuple[int, tuple[Element, ...], Hashable]] = []
+        needing: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        reach = 0
         for number in numbers:
             text, key = self._entries[number]
             needed = need_of(self._needs[number], self._groups) if self._needs and self._needs[number] else None
@@ -216,11 +215,10 @@ class PhraseIndex:
                     rest.append((number, elements, key))
             if needed is not None:
                 reach = max(reach, needed.high)
+                where = (needed.low, needed.high, number)
                 for word in needed.words:
-                    needing[word] = (*needing.get(word, ()), (needed.low, needed.high, number))
-        if not (plain or rest or needing):
-            return NO_CANDIDATES
-        return Candidates(tuple(sorted(plain)), needing, frozenset(needing), reach, tuple(sorted(rest)))
+                    needing[word].append(where)
+        return Candidates(sorted(plain), needing, frozenset(needing), reach, sorted(rest))
 
     def _by_second(self, token: str) -> Seconds:
         """The numbers of the phrases that may begin with a word or with a list, given by its name: by their second word or list, and
