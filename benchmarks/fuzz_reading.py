@@ -34,7 +34,7 @@ with atheris.instrument_imports(include=["checker", "striprtf"]):
     from checker.chart.describe import build_describer, describe
     from checker.chart.documents import pages_of_text, read_document
     from checker.chart.recognise import build_recogniser, read_text
-    from checker.chart.rfa_form import items_of_form
+    from checker.chart.rfa_form import read_form as form_of
     from checker.problem import InputError
     from checker.rulebook.model import Rulebook
 
@@ -129,7 +129,7 @@ def read_bytes(data: bytes, target: str, place: Path) -> None:
 
 def read_form(text: str) -> None:
     """Text as a request form: every item is asked for in words or by a code."""
-    assert all(item.request or item.codes for item in items_of_form(pages_of_text(text).pages, rulebook()))
+    assert all(item.request or item.codes for item in form_of(pages_of_text(text).pages, rulebook()).items)
 
 
 def recognise(text: str) -> None:

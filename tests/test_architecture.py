@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -129,3 +130,13 @@ def test_every_module_says_what_it_is_for(name: str) -> None:
 def test_every_room_stands_in_the_table() -> None:
     rooms = {room(name) for name in NAMES}
     assert rooms - {"cli", "api", "__init__", "__main__"} <= set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "benchmarks").glob("*.py")), ids=lambda path: path.stem)
+def test_what_a_benchmark_imports_is_there(path: Path) -> None:
+    """Nothing else runs them before somebody needs their figures."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("checker"):
+            module = importlib.import_module(str(node.module))
+            missing = [alias.name for alias in node.names if not hasattr(module, alias.name)]
+            assert not missing, f"{path.name} imports {missing} from {node.module}"
