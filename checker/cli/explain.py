@@ -178,6 +178,12 @@ def _tell_treatment(key: str, rulebook: Rulebook, width: int) -> Iterator[str]:
     yield console.paragraph(", ".join(rules) or "none of its own", width, 2, "rules: ")
 
 
+def _tell_list(key: str, rulebook: Rulebook, width: int) -> Iterator[str]:
+    """A list of words that phrases name."""
+    if words := rulebook.words.words.get(key):
+        yield console.paragraph("; ".join(sorted(words)), width, 0, f"{key}, a list of words for phrases: ")
+
+
 def _tell_finding(key: str, rulebook: Rulebook, width: int) -> Iterator[str]:
     finding = rulebook.findings.get(key)
     if finding is None:
@@ -299,5 +305,6 @@ _TELLERS: tuple[Callable[[str, Rulebook, int], Iterator[str]], ...] = (
     tell_rule,
     _tell_treatment,
     _tell_finding,
+    _tell_list,
     _tell_guideline,
 )

@@ -8,6 +8,7 @@ from typing import assert_never
 from checker.rulebook import model
 from checker.rulebook.checks import names_in
 from checker.rulebook.model import Bounds, Check, FindingType, Rulebook
+from checker.words.groups import is_group
 
 LENGTHS = ((365, "year"), (30, "month"), (7, "week"), (1, "day"))
 LIMITS = (("at least", "at_least"), ("at most", "at_most"), ("more than", "more_than"), ("less than", "less_than"))
@@ -237,5 +238,10 @@ def in_plain_words(phrase: str) -> str:
         if text == "s" and words:  # phrases are written without their apostrophes
             words[-1] += "'s"
         else:
-            words.append({"...": "…", "#": "[number]"}.get(text, text))
+            words.append({"...": "…", "#": "[number]"}.get(text, _named(text)))
     return " ".join(words).replace(" / ", "/").replace(" %", "%").replace("/".join(["[number]"] * 3), "[date]")
+
+
+def _named(text: str) -> str:
+    """A word as it stands, and the name of a list of words in square brackets."""
+    return f"[{text[1:-1].replace('-', ' ')}]" if is_group(text) else text

@@ -34,6 +34,13 @@ def test_a_criterion(run: Run) -> None:
     assert "no trigger points" in rest
 
 
+def test_a_list_of_words(run: Run) -> None:
+    said = words(run("explain", "<any-nsaid>"))
+    assert said.startswith("<any-nsaid>, a list of words for phrases: ")
+    assert "; naproxen;" in said
+    assert "[medicine]" in words(run("explain", "drug-relief-stated")).partition("read from:")[0]
+
+
 def test_a_criterion_of_several_rules(run: Run) -> None:
     said = words(run("explain", "twitch-response"))
     assert "Criterion twitch-response, asked by 2 rules" in said
