@@ -291,7 +291,8 @@ def _undecided(request: Request, letter: Letter) -> Iterator[str]:
     silent = [item.id for item in request.items if not whole and not (item.review and item.review.decision)]
     if silent and (len(silent) < len(request.items) or letter.decided):
         of_what = f" on {', '.join(silent)}" if len(silent) < len(request.items) else ""
-        yield f"{letter.document.id}: no decision{of_what} was found in the letter. State it as utilization_review.decision."
+        where = "under utilization_review of that item" if of_what else "as utilization_review.decision"
+        yield f"{letter.document.id}: no decision{of_what} was found in the letter. State it {where}."
 
 
 def order_doubts(request: Request, letters: Iterable[Letter]) -> Iterator[str]:

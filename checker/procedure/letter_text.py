@@ -150,14 +150,19 @@ def _split(kept: Sequence[str], begin: int, *, is_tail: bool) -> Iterator[Piece]
     """The sentences of a paragraph, each with the line on which it begins."""
     text = "\n".join(kept)
     tokens = tokenize(text)
-    start = 0
+    start, first, line = (
+        0,
+        0,
+        begin + 1,
+    )  # of the sentence: its offset, its first word, and the line on which that stands
     for place, (word, end) in enumerate(zip(tokens.texts, tokens.ends, strict=True)):
-        is_number = place and tokens.texts[place - 1].isdigit() and not text[start : tokens.starts[place - 1]].strip()
+        is_number = place == first + 1 and tokens.texts[first].isdigit()  # "2." begins an entry
         if (word in STOPS and not is_number) or place == len(tokens.texts) - 1:
             part = text[start : end if word in STOPS else len(text)]
             told = " ".join(part.split())
-            skipped = len(part) - len(part.lstrip())
+            begins = start + len(part) - len(part.lstrip())
+            line += text.count("\n", start, begins)
             if told.strip(" .;"):
-                line = begin + 1 + text.count("\n", 0, start + skipped)
                 yield Piece(told, line, tokenize(told), is_tail)
-            start = end
+            line += text.count("\n", begins, end)
+            start, first = end, place + 1
