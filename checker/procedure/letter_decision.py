@@ -12,11 +12,11 @@ from checker.procedure.letter_text import (
     is_entry,
     is_heading,
     is_label,
-    outermost,
 )
 from checker.record import record
 from checker.request.model import Asked
 from checker.words.numbers import number_of
+from checker.words.phrase import outermost
 from checker.words.tokens import Tokens, tokenize
 
 TITLE_LINES = 20  # lines with text in which the title of a letter stands

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from checker.words.dates import find_dates
-from checker.words.phrase import Match
 from checker.words.phrases import PhraseIndex
 from checker.words.tokens import Tokens, tokenize
 
@@ -69,19 +68,6 @@ class Words:
 
 def _keyed(groups: Mapping[str, Sequence[str]]) -> PhraseIndex:
     return PhraseIndex((phrase, name) for name, phrases in groups.items() for phrase in phrases)
-
-
-def outermost(matches: Iterable[Match]) -> list[Match]:
-    """Matches that do not lie inside a longer one: "certified" in "non certified" does not count. Linear behind the sorting."""
-    kept: list[Match] = []
-    widest: Match | None = None  # of those before the one that ends last
-    for match in sorted(matches, key=lambda match: (match.first, -match.last)):
-        if widest is None or match.last > widest.last:
-            widest = match
-        elif (match.first, match.last) != (widest.first, widest.last):
-            continue
-        kept.append(match)
-    return kept
 
 
 def lines_of(text: str, words: Words) -> Lines:
