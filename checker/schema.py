@@ -129,9 +129,8 @@ def _problems(error: Any, file: YamlFile, base: Path_) -> Iterator[Problem]:
         return
     from checker.schema_hints import words_of
 
-    line, column = file.place(path)
     found, expected, fix = words_of(error)
-    yield Problem(file.name, line, column, str(error.validator), f"{_where(path)}{found}", expected, fix)
+    yield file.fault(path, str(error.validator), f"{_where(path)}{found}", expected, fix)
 
 
 def _meant_branch(error: Any, file: YamlFile, path: Path_) -> Iterator[Problem]:
@@ -145,15 +144,12 @@ def _meant_branch(error: Any, file: YamlFile, path: Path_) -> Iterator[Problem]:
         errors for errors in branches.values() if not any(e.validator == "type" and not e.path for e in errors)
     ]
     if not wrong_type:
-        line, column = file.place(path)
         kinds = " or ".join(
             dict.fromkeys(
                 kind(e.validator_value) for errors in branches.values() for e in errors if e.validator == "type"
             )
         )
-        yield Problem(
-            file.name, line, column, "type", f"{_where(path)}{shown(error.instance)}", kinds or "another value"
-        )
+        yield file.fault(path, "type", f"{_where(path)}{shown(error.instance)}", kinds or "another value")
         return
     known = set(error.instance) if isinstance(error.instance, dict) else set()
     best = min(wrong_type, key=lambda errors: (_missing(errors, known), len(errors)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 from checker.problem import nearest
@@ -129,7 +130,7 @@ def _number_hint(value: str) -> str:
     """A number in words, or with its unit, as figures."""
     first = LEADING.search(value.lower())
     number = number_of(first[0]) if first else None
-    return f"Write {number:g}." if number is not None else "Write it in figures."
+    return f"Write {number:g}." if number is not None and isfinite(number) else "Write it in figures."
 
 
 def _list_hint(value: Any, schema: Mapping[str, Any]) -> str:

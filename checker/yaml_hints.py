@@ -13,9 +13,9 @@ Hint = tuple[int, int, str, str, str]
 
 COLUMNS = "Check that lines which belong together begin in one column, and that quotes and brackets are closed."
 QUOTES = "Put the text in quotes if it holds a colon, a # or a quote."
-LINE = re.compile(r"^\s*(?:-\s+)*(?P<key>[\w-]+):\s+(?P<words>\S.*?)\s*$")
+LINE = re.compile(r"^\s*(?:-\s+)*(?P<key>[\w-]+):\s+(?P<words>\S.*)")
 KEY = re.compile(r"^\s*[\w-]+:(?:\s|$)")
-IN_BRACES = re.compile(r"(?P<key>[\w-]+):\s+(?P<words>[^\s\"'{}\[\],][^\"'{}\[\],]*)")
+IN_BRACES = re.compile(r"(?<![\w-])(?P<key>[\w-]+):\s+(?P<words>[^\s\"'{}\[\],][^\"'{}\[\],]*)")
 REMARK = re.compile(r"(?<=\s)#")
 # What the reader of YAML says → what it means.
 MEANING = {
@@ -30,6 +30,7 @@ MEANING = {
     "found unexpected end of stream": "the end of the file before a quotation mark is closed",
     "mapping values are not allowed in this context": "a second colon in the line",
 }
+LONGEST = 200  # characters of a line that a hint writes out
 STARTS = "`@%*&!|>[{-"  # words that begin so mean something else to YAML
 
 
@@ -63,10 +64,10 @@ def hint_of(problem: str, place: tuple[int, int], context: str, begun: tuple[int
 
 def quoted(line: str) -> str:
     """The advice to put the words of a line in quotes, where they need them; empty where they do not."""
-    found = LINE.match(line)
+    found = LINE.match(line) if len(line) <= LONGEST else None
     if not found:
         return ""
-    words = found["words"]
+    words = found["words"].rstrip()
     mark = words[0] if words[0] in "\"'" else ""
     if mark:
         inner = words[1:].removesuffix(mark)
@@ -92,9 +93,9 @@ def _needs_quotes(words: str) -> bool:
 def _closed(lines: Sequence[str], line: int) -> str:
     here = lines[line - 1] if 0 < line <= len(lines) else ""
     found = LINE.match(here)
-    words = found["words"] if found else ""
+    words = found["words"].rstrip() if found else ""
     mark = words[:1]
-    if mark not in ("'", '"') or mark in words[1:]:
+    if mark not in ("'", '"') or mark in words[1:] or len(words) > LONGEST:
         return "Close it behind the words, or leave both marks out."
     return f"Close it: {words}{mark}"
 
@@ -107,14 +108,14 @@ def _remark_in_braces(lines: Sequence[str], first: int, last: int) -> Hint | Non
         if sign := REMARK.search(bare):
             found = f"'{line[sign.start() :].split()[0]}' begins a remark, which hides the rest of the line"
             before = [match for match in IN_BRACES.finditer(line) if match.start() < sign.start() < match.end()]
-            words = before[-1] if before else None
+            words = before[-1] if before and len(before[-1][0]) <= LONGEST else None
             fix = f"Put the words in quotes: {words['key']}: {in_quotes(words['words'].strip())}" if words else QUOTES
             return (number, sign.start() + 1, found, "words in quotes", fix)
     return None
 
 
 def _in_braces(line: str) -> str:
-    for found in IN_BRACES.finditer(line):
+    for found in IN_BRACES.finditer(line) if len(line) <= LONGEST else ():
         if _needs_quotes(found["words"].strip()):
             return f"Put the words in quotes: {found['key']}: {in_quotes(found['words'].strip())}"
     return ""

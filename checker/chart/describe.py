@@ -28,7 +28,6 @@ NEAR = 4  # words between "date of service" and the day
 NAME_WORDS = 5
 ADDRESSED = 7  # lines from a name to "Dear", where it is the reader's
 YOUNGEST, OLDEST = 10, 110
-UNSIGNED = ("UR decision",)  # kinds of papers in which a name by itself is the reader's
 NEVER = -1  # rank of days that are never the paper's
 _CELL = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 _FORMAT = re.compile(r"\([mdy]{1,4}(?:[/ -][mdy]{1,4}){1,2}\)", re.IGNORECASE)  # "Date of injury (MM/DD/YYYY):"
@@ -51,6 +50,8 @@ class Describer:
     last_rank: int  # of authors, whose name needs credentials
     never_names: frozenset[str]
     credentials: frozenset[str]
+    salutations: tuple[str, ...]
+    name_titles: frozenset[str]
 
 
 @record
@@ -87,6 +88,8 @@ def build_describer(rulebook: Rulebook) -> Describer:
         last_rank=len(words.get("authors", ())) - 1,
         never_names=frozenset(words.get("never_names", ())),
         credentials=frozenset(words.get("credentials", ())),
+        salutations=tuple(words.get("salutations", ())),
+        name_titles=frozenset(words.get("name_titles", ())),
     )
 
 
@@ -111,7 +114,7 @@ def describe(pages: Sequence[Page], describer: Describer, stated: str | None = N
     return Description(
         type=kind,
         date=None if is_letter else dated or _title_date(title, head, words, describer.sent),
-        author=None if is_letter else _author(head if head == foot else f"{head}\n{foot}", kind, describer),
+        author=None if is_letter else _author(head if head == foot else f"{head}\n{foot}", describer),
         injury=_date(head, describer.injury_dates),
         age=age,
         sex=sex,
@@ -242,7 +245,7 @@ def _rank(place: int, cues: Sequence[Any]) -> int | None:
     return int(nearest.key)
 
 
-def _author(text: str, kind: str | None, describer: Describer) -> str | None:
+def _author(text: str, describer: Describer) -> str | None:
     """A name behind words such as "signed by", the surest first, or one with credentials alone on its line, which is not the reader's."""
     found: list[tuple[int, int, str]] = []
     lines = _lines(text)
@@ -258,15 +261,17 @@ def _author(text: str, kind: str | None, describer: Describer) -> str | None:
                 found.append((rank, number, name))
     if found:
         return min(found)[2]
-    if kind in UNSIGNED:
-        return None
-    names = [(_is_reader(lines, n), n, name) for n, line in enumerate(lines) if (name := _name(line, describer))]
+    names = [
+        (_is_reader(lines, n, describer), n, name) for n, line in enumerate(lines) if (name := _name(line, describer))
+    ]
     return min(names)[2] if names else None
 
 
-def _is_reader(lines: Sequence[str], number: int) -> bool:
+def _is_reader(lines: Sequence[str], number: int, describer: Describer) -> bool:
     """Whether a name stands in the address of a letter: shortly before "Dear"."""
-    return any(line.strip().lower().startswith("dear") for line in lines[number + 1 : number + ADDRESSED])
+    return any(
+        line.strip().lower().startswith(describer.salutations) for line in lines[number + 1 : number + ADDRESSED]
+    )
 
 
 def _name(words: str, describer: Describer, *, needs_credential: bool = True) -> str | None:
@@ -280,7 +285,7 @@ def _name(words: str, describer: Describer, *, needs_credential: bool = True) ->
         if plain in describer.credentials or part.strip("();:,").lower() in describer.credentials:
             name = [*name[1:], *name[:1]] if surname_first else name
             return " ".join(name) + ", " + part.strip("();:,") if len(name) >= 2 else None
-        if plain == "dr" and not name:
+        if plain in describer.name_titles and not name:
             continue
         is_word = part[0].isupper() and part.replace(".", "").replace("'", "").replace("-", "").isalpha()
         if not is_word or plain in describer.never_names:

@@ -31,10 +31,10 @@ class SmallWords:
     denying: frozenset[str] = field(default_factory=frozenset)
     idle: frozenset[str] = field(default_factory=frozenset)
     today: frozenset[str] = field(default_factory=frozenset)
+    this_day: frozenset[str] = field(default_factory=frozenset)  # … those that can mean no other day
     titles: frozenset[str] = field(default_factory=frozenset)  # before the name of somebody
     degrees: frozenset[str] = field(default_factory=frozenset)  # behind it, after a comma
     effective: frozenset[str] = field(default_factory=frozenset)  # between a treatment and what it does
-    this_day: frozenset[str] = field(default_factory=frozenset)  # … those that can mean no other day
     topics: frozenset[str] = field(default_factory=frozenset)
     topic_lists: frozenset[str] = field(default_factory=frozenset)
     deficits: frozenset[str] = field(default_factory=frozenset)

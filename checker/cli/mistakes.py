@@ -31,8 +31,9 @@ OPTIONS: Mapping[str, str] = {
 COMMANDS: Mapping[str, str] = {
     "help": "Type: imr-check --help",
     "version": "Type: imr-check --version",
-    "letter": "A letter of utilization review is a paper: list it under documents, with type: UR decision",
-    "packet": "What each item wants in its packet stands in its report: imr-check request.yaml",
+    "letter": "A letter of utilization review is a paper: list it under documents, with type: UR decision; then "
+    "type: imr-check deadlines request.yaml",
+    "packet": "What is still missing stands under Procedure: imr-check request.yaml --verbose",
     "report": "Type the request alone: imr-check request.yaml",
     "run": "Type the request alone: imr-check request.yaml",
     "validate": "Type the request alone: imr-check request.yaml",

@@ -12,6 +12,8 @@ from checker.procedure.law import Fact, Limit, Reading, citation
 from checker.procedure.rules import holds
 from checker.record import record
 
+DECISION = "decision"
+
 
 @record
 class Due:
@@ -71,6 +73,8 @@ def due_of(limit: Limit, case: Case) -> Due | None:
     ends = [counted.late for counted in readings if counted.late]
     latest = max(ends) if len(ends) == len(readings) else None
     done = case.days.get(limit.done) if limit.done else None
+    if done and limit.done == DECISION and done.early < first.start.early:
+        done = None  # a decision before its request is that on an earlier one, as on a form that is sent again
     return Due(
         limit=limit,
         start=first.start,

@@ -12,7 +12,7 @@ from checker.procedure.law import citation
 
 OCTETS = 75  # RFC 5545 3.1: longer lines are folded
 REMINDER_DAYS = 3
-AT_ONCE = "At once: "
+AT_ONCE, NOTHING = "At once: ", ""
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 
 
@@ -44,7 +44,7 @@ def _event(due: Due, name: str, as_of: date) -> Iterator[str]:
     yield f"DTSTAMP:{as_of:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_text(f'{AT_ONCE if is_late else str()}{due.limit.title} ({due.limit.duty})')}"
+    yield f"SUMMARY:{_text(f'{AT_ONCE if is_late else NOTHING}{due.limit.title} ({due.limit.duty})')}"
     yield f"DESCRIPTION:{_text((_late(due) if is_late else '') + _description(due))}"
     yield "TRANSP:TRANSPARENT"
     ahead = min(REMINDER_DAYS, (day - as_of).days)  # no reminder for a day that is over

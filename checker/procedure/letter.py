@@ -123,9 +123,20 @@ def _fits(letter: Letter, request: Request, asked: Mapping[str, Asked], notices:
     return False
 
 
+def _is_on_form_before(letter: Letter, request: Request) -> bool:
+    """Whether the form is sent again after the decision of a letter, which then tells the receipt of the form before it."""
+    made = _made_on(request)
+    return bool(is_resent(request.rfa) and made and letter.decided and letter.decided.day < made[1])
+
+
 def _asked_on(request: Request) -> tuple[str, date] | None:
-    """The day on which this request was made, with its key; none of one that is sent again after its decision."""
-    for key in () if is_resent(request.rfa) else SENT:
+    """The day before which no decision on this request lies, with its key; none of one that is sent again after its decision."""
+    return None if is_resent(request.rfa) else _made_on(request)
+
+
+def _made_on(request: Request) -> tuple[str, date] | None:
+    """The day on which this request was made, with its key."""
+    for key in SENT:
         if value := request.rfa.get(key):
             return f"rfa.{key}", date.fromisoformat(str(value)[:10])
     return None
@@ -147,7 +158,7 @@ def _with_letter(request: Request, letter: Letter, asked: Mapping[str, Asked]) -
         request = replace(request, review=replace(stated, **missing))
     request, more = _with_items(request, letter, asked)
     parts += more
-    received = letter.days.get("received")
+    received = None if _is_on_form_before(letter, request) else letter.days.get("received")
     is_known = request.review and (request.review.decision or any(item.review for item in request.items))
     decided = letter.decided
     if not received or not is_known or {"received", "sent"} & set(request.rfa) or "received" in doubts:
@@ -291,7 +302,8 @@ def _undecided(request: Request, letter: Letter) -> Iterator[str]:
     silent = [item.id for item in request.items if not whole and not (item.review and item.review.decision)]
     if silent and (len(silent) < len(request.items) or letter.decided):
         of_what = f" on {', '.join(silent)}" if len(silent) < len(request.items) else ""
-        yield f"{letter.document.id}: no decision{of_what} was found in the letter. State it as utilization_review.decision."
+        where = "under utilization_review of that item" if of_what else "as utilization_review.decision"
+        yield f"{letter.document.id}: no decision{of_what} was found in the letter. State it {where}."
 
 
 def order_doubts(request: Request, letters: Iterable[Letter]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate
 
 from checker.procedure.letter_text import (
     Lines,
@@ -11,11 +12,11 @@ from checker.procedure.letter_text import (
     is_entry,
     is_heading,
     is_label,
-    outermost,
 )
 from checker.record import record
 from checker.request.model import Asked
 from checker.words.numbers import number_of
+from checker.words.phrase import outermost
 from checker.words.tokens import Tokens, tokenize
 
 TITLE_LINES = 20  # lines with text in which the title of a letter stands
@@ -25,7 +26,6 @@ AHEAD = 4  # lines below that of an item in which its decision stands
 BEFORE = 6  # words before a decision that make it an older one
 BULLETS = "-*•· "
 REASON = 1500  # characters
-IS = frozenset({"is", "are", "was", "were", "be", "been", "we", "has", "have", "hereby", "will"})
 Names = Callable[[str], Asked]  # what the words of a line ask for
 
 
@@ -66,7 +66,7 @@ def whole_decision(lines: Lines, pieces: Sequence[Piece], words: Words, *, is_si
     told = [piece for piece in pieces if not piece.is_tail and not words.is_boilerplate(piece.tokens)]
     labelled = [decisions_in(tokens, words) for tokens in _labelled(lines, words)]
     titles = [decisions_in(tokens, words) for tokens in _titles(lines)]
-    said = [decisions_in(p.tokens, words) for p in told if not IS.isdisjoint(p.tokens.texts)]
+    said = [decisions_in(p.tokens, words) for p in told if words.holds("telling", p.tokens.texts)]
     named = [decisions_in(p.tokens, words) - {"approved"} for p in told]
     for number, level in enumerate((labelled, titles, said, named)):
         found = set().union(*level)
@@ -191,10 +191,10 @@ def reasons_of(
     shared: list[str] = []
     own: dict[str, list[str]] = {}
     current: list[str] = shared
+    above = _lines_above(lines)
     for number, line in told:
         if line is None:  # a heading; the item may stand above it
-            above = next((text for text in reversed(lines.lines[:number]) if text.strip()), "")
-            current = own.setdefault(name, []) if (name := _one_of(above, asked, names)) else current
+            current = own.setdefault(name, []) if (name := _one_of(above[number], asked, names)) else current
             continue
         name = _one_of(line, asked, names)
         if name:
@@ -204,6 +204,11 @@ def reasons_of(
         if not (name and is_heading(line) and not is_label(line)):
             current.append(line.strip().partition(" ")[2] if is_entry(line) else line.lstrip(BULLETS))
     return _told(shared, words), {name: reason for name, kept in own.items() if (reason := _told(kept, words))}
+
+
+def _lines_above(lines: Lines) -> list[str]:
+    """For each line the nearest one above it that is not empty."""
+    return list(accumulate(lines.lines, lambda above, line: line if line.strip() else above, initial=""))
 
 
 def _one_of(line: str, asked: Mapping[str, Asked], names: Names) -> str | None:

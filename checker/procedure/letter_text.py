@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from checker.words.dates import find_dates
-from checker.words.phrase import Match
 from checker.words.phrases import PhraseIndex
 from checker.words.tokens import Tokens, tokenize
 
@@ -69,19 +68,6 @@ class Words:
 
 def _keyed(groups: Mapping[str, Sequence[str]]) -> PhraseIndex:
     return PhraseIndex((phrase, name) for name, phrases in groups.items() for phrase in phrases)
-
-
-def outermost(matches: Iterable[Match]) -> list[Match]:
-    """Matches that do not lie inside a longer one: "certified" in "non certified" does not count. Linear behind the sorting."""
-    kept: list[Match] = []
-    widest: Match | None = None  # of those before the one that ends last
-    for match in sorted(matches, key=lambda match: (match.first, -match.last)):
-        if widest is None or match.last > widest.last:
-            widest = match
-        elif (match.first, match.last) != (widest.first, widest.last):
-            continue
-        kept.append(match)
-    return kept
 
 
 def lines_of(text: str, words: Words) -> Lines:
@@ -150,14 +136,19 @@ def _split(kept: Sequence[str], begin: int, *, is_tail: bool) -> Iterator[Piece]
     """The sentences of a paragraph, each with the line on which it begins."""
     text = "\n".join(kept)
     tokens = tokenize(text)
-    start = 0
+    start, first, line = (
+        0,
+        0,
+        begin + 1,
+    )  # of the sentence: its offset, its first word, and the line on which that stands
     for place, (word, end) in enumerate(zip(tokens.texts, tokens.ends, strict=True)):
-        is_number = place and tokens.texts[place - 1].isdigit() and not text[start : tokens.starts[place - 1]].strip()
+        is_number = place == first + 1 and tokens.texts[first].isdigit()  # "2." begins an entry
         if (word in STOPS and not is_number) or place == len(tokens.texts) - 1:
             part = text[start : end if word in STOPS else len(text)]
             told = " ".join(part.split())
-            skipped = len(part) - len(part.lstrip())
+            begins = start + len(part) - len(part.lstrip())
+            line += text.count("\n", start, begins)
             if told.strip(" .;"):
-                line = begin + 1 + text.count("\n", 0, start + skipped)
                 yield Piece(told, line, tokenize(told), is_tail)
-            start = end
+            line += text.count("\n", begins, end)
+            start, first = end, place + 1

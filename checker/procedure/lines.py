@@ -27,7 +27,7 @@ def procedure_lines(judged: Judgement, report: Report) -> tuple[ProcedureLine, .
     lines = [*_steps(judged)]
     lines += [_due(due, judged.whole) for due in judged.dues if _is_told(due)]
     for one in judged.cases:
-        lines += _denial(one.case, [items[item.id] for item in one.case.items])
+        lines += [line for line in _denial(one.case, [items[item.id] for item in one.case.items]) if line not in lines]
     lines += _requirements(judged)
     lines += [line for item in report.items for line in _packet(item, judged.whole)]
     return tuple(lines)

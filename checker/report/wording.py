@@ -30,6 +30,8 @@ TWO_VOICES = "The verdict goes by the criteria, the chance by past decisions."
 EVEN = 0.5  # a chance on the other side of it than the verdict is explained
 AGAINST = "not all of it is recorded; what is recorded speaks against it"
 SO_FAR = "the record has only this of it, or of a part of it:"
+LOOKED_AT = "the record has only this of it, which does not show it:"
+PLURALS = {"speaks against": "speak against"}
 COUNTED, UNCOUNTED = " asked", "the item does not state the number of"
 TIERS = {
     "payer": "the payer's own rule, laid over the others by a pack",
@@ -181,7 +183,8 @@ def why_of(item: ItemReport) -> str:
     if not failing:
         return f"every criterion that decides is met{_despite(item)}"
     counts = Counter(mark_of(criterion).word for criterion in failing)
-    kinds = [word if len(counts) == 1 else f"{count} {word}" for word, count in counts.items()]
+    told = {word: PLURALS.get(word, word) if count > 1 else word for word, count in counts.items()}
+    kinds = [told[word] if len(counts) == 1 else f"{count} {told[word]}" for word, count in counts.items()]
     verb = "stands" if len(failing) == 1 else "stand"
     text = f"{len(failing)} of {len(judged)} criteria {verb} in the way: {', '.join(kinds)}"
     against = sum(criterion.against for criterion in failing)
@@ -212,7 +215,9 @@ def reason_of(criterion: CriterionReport) -> str:
 
 def lead_of(criterion: CriterionReport) -> str:
     """What stands before the quoted lines of a criterion that they do not suffice for; empty where they do."""
-    return SO_FAR if criterion.status == "not_documented" and criterion.evidence else ""
+    if criterion.status != "not_documented" or not criterion.evidence:
+        return ""
+    return LOOKED_AT if criterion.role == "exclusion" else SO_FAR
 
 
 def first_step(item: ItemReport) -> tuple[str, str]:

@@ -44,7 +44,7 @@ def _problem(
     loaded: LoadedRequest, kind: str, name: str, path: Path_, known: Mapping[str, object], rulebook: Rulebook
 ) -> Problem:
     fix = _meant(kind, name, known, rulebook)
-    return Problem(loaded.file.name, *loaded.file.place(path), kind, f"{kind} {name}", f"a known {kind}", fix)
+    return loaded.file.fault(path, kind, f"{kind} {name}", f"a known {kind}", fix)
 
 
 def _meant(kind: str, name: str, known: Mapping[str, object], rulebook: Rulebook) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path, PureWindowsPath
 
 from checker.problem import Problem, nearest
 from checker.request.model import Request
-from checker.yamlfile import Path_, YamlFile
+from checker.yamlfile import YamlFile
 
 MAX_DOCUMENT = 20_000_000
 ADDRESS = re.compile(r"[a-z]{2,6}://", re.IGNORECASE)
@@ -42,9 +42,7 @@ def paths_of(
             if found is None:
                 paths[document.id] = path
         if found:
-            where: Path_ = ("documents", number, "path")
-            line, column = file.place(where)
-            problems.append(Problem(file.name, line, column, *found))
+            problems.append(file.fault(("documents", number, "path"), *found))
     return paths, problems
 
 

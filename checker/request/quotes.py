@@ -12,8 +12,8 @@ from checker.rulebook.model import Rulebook
 from checker.source import Source
 from checker.words.tokens import tokenize
 
-# Lists of rules/assertion/sentences.yaml whose words, alone, say nothing of a patient.
 ARTICLES = {"a", "an", "the"}
+# Lists of rules/assertion/sentences.yaml whose words, alone, say nothing of a patient.
 EMPTY = ("prepositions", "conjunctions", "having", "relatives", "elided", "patients", "persons", "finite")
 LEAST_LETTERS = 2  # of a quote, without those words
 LEAST = 3  # letters and digits of a quote of several words: "DP 2+"
@@ -42,10 +42,10 @@ def check_quotes(loaded: LoadedRequest, texts: Mapping[str, Sequence[str]], rule
                 continue
             fault = fault_of(entry.source.quote, {entry.source.document: pages}, rulebook)
             if fault:
-                line, column = loaded.file.place((kind, number, "source", "quote"))
                 other = paper_with(entry.source.quote, texts)
                 fix = f"It stands in another paper: write document: {other}." if other else fault.fix
-                problems.append(Problem(loaded.file.name, line, column, "quote", fault.found, fault.expected, fix))
+                path = (kind, number, "source", "quote")
+                problems.append(loaded.file.fault(path, "quote", fault.found, fault.expected, fix))
     return problems
 
 
@@ -108,7 +108,7 @@ def _closest(quote: str, pages: Sequence[Source]) -> str:
     import difflib
 
     lines = [line.strip() for page in pages for line in page.text.splitlines() if line.strip()][:MOST_LINES]
-    lines += [part for line in lines for part in line.split(". ")]
+    lines += [part for line in lines for part in line.split(". ")][:MOST_LINES]
     close = difflib.get_close_matches(quote, lines, 1, 0.5)
     return f"The nearest line is {_quoted(close[0][:100])}." if close else "Copy the words from the paper."
 

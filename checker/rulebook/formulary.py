@@ -9,7 +9,7 @@ from typing import Any
 from checker.problem import InputError, Problem
 from checker.rulebook.checks import CheckError, parse_check
 from checker.schema import check_schema, load_schema
-from checker.yamlfile import YamlFile, read_yaml
+from checker.yamlfile import Path_, YamlFile, read_yaml
 
 Data = dict[str, Any]
 
@@ -47,16 +47,17 @@ def _twice(file: YamlFile) -> Iterator[Problem]:
     """Entries that name no drug or two things, and drugs that stand twice in one list."""
     seen: dict[tuple[str, str], int] = {}
     for number, entry in enumerate(file.data.get("entries", ())):
-        line, column = file.place(("entries", number))
+        place: Path_ = ("entries", number)
         if ("drug" in entry) == ("kind" in entry):
             found = "drug and kind together" if "drug" in entry else "neither drug nor kind"
-            yield Problem(file.name, line, column, "entry", found, "`drug`, or `kind` for a whole class")
+            yield file.fault(place, "entry", found, "`drug`, or `kind` for a whole class")
             continue
         name = str(entry.get("drug") or entry["kind"])
+        line = file.place(place)[0]
         first = seen.setdefault((name, entry.get("form", "")), line)
         if first != line:
             fix = f"It stands in line {first} already."
-            yield Problem(file.name, line, column, "duplicate", f"{name} again", "each drug and form once", fix)
+            yield file.fault(place, "duplicate", f"{name} again", "each drug and form once", fix)
 
 
 def _checks(file: YamlFile) -> Iterator[Problem]:
@@ -67,5 +68,5 @@ def _checks(file: YamlFile) -> Iterator[Problem]:
                 if key in point:
                     parse_check(point[key])
             except CheckError as error:
-                line, column = file.place(("law", "points", number, key))
-                yield Problem(file.name, line, column, "check", str(error), "a check of docs/rule-format.md")
+                path = ("law", "points", number, key)
+                yield file.fault(path, "check", str(error), "a check of docs/rule-format.md")

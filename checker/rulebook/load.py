@@ -102,10 +102,9 @@ def _open_gaps(file: YamlFile, schema: str) -> Iterator[Problem]:
     for path, text in texts_of(file.data) if schema != "rule" else ():
         words = text.split()
         if words and GAP_MARK in (words[0], words[-1]):
-            line, column = file.place(path)
             expected = "a phrase that begins and ends with a word"
             fix = f"Leave out the {GAP_MARK} at its end, or name the word that stands there."
-            yield Problem(file.name, line, column, "bad-phrase", f"'{text}'", expected, fix)
+            yield file.fault(path, "bad-phrase", f"'{text}'", expected, fix)
 
 
 def read_vocabulary(folder: Path, pack: Data, read: list[YamlFile]) -> list[Problem]:

@@ -13,7 +13,7 @@ from checker.rulebook.amounts import amounts, spinal_levels
 from checker.rulebook.kinds import kinds_of
 from checker.rulebook.model import Rulebook
 from checker.rulebook.spelling import respelt
-from checker.words.phrase import Match
+from checker.words.phrase import Match, outermost
 from checker.words.phrases import PhraseIndex
 from checker.words.tokens import Tokens, tokenize
 
@@ -94,7 +94,7 @@ def match_item(item: Item, matcher: Matcher) -> tuple[Asked, tuple[Matched, ...]
     named = _named(tokens, matcher)
     asked_for, occasion = _without_occasion(named, tokens, matcher)
     treatments = list(item.treatments) or _treatments(asked_for, item.codes, matcher)
-    parts = _outermost(matcher.body_parts.find(tokens))
+    parts = outermost(matcher.body_parts.find(tokens))
     flags = {str(match.key) for match in matcher.flags.find(tokenize(item.request))}
     if item.retrospective:
         flags.add("retrospective")
@@ -130,9 +130,9 @@ def match_item(item: Item, matcher: Matcher) -> tuple[Asked, tuple[Matched, ...]
 
 def _named(tokens: Tokens, matcher: Matcher) -> list[Match]:
     """The treatments that the words name. Only words that name none are looked at for short names and slips of spelling."""
-    named = _outermost(matcher.treatments.find(tokens)) or _outermost(matcher.short_names.find(tokens))
+    named = outermost(matcher.treatments.find(tokens)) or outermost(matcher.short_names.find(tokens))
     kinds = matcher.settings.get("respelt", ())
-    return named or _outermost(matcher.treatments.find(respelt(tokens, matcher.rulebook, kinds)))
+    return named or outermost(matcher.treatments.find(respelt(tokens, matcher.rulebook, kinds)))
 
 
 def open_portion(text: str) -> str:
@@ -159,11 +159,11 @@ def _without_occasion(named: list[Match], tokens: Tokens, matcher: Matcher) -> t
     category = {match: matcher.rulebook.treatments[str(match.key)].category for match in named}
     asked_for: list[Match] = []
     occasion: list[Match] = []
+    following = frozenset(settings.get("of", ()))
     for match in named:
-        before = [other for other in asked_for if other.last < match.first]
+        before = [other for other in asked_for if other.last < match.first] if category[match] in following else []
         is_one = (
             before
-            and category[match] in settings.get("of", ())
             and not any(category[other] in settings.get("unless", ()) for other in before)
             and any(before[-1].last < word.first < match.first for word in matcher.occasions.find(tokens))
         )
@@ -196,22 +196,6 @@ def _without_kinds(found: list[str], rulebook: Rulebook) -> list[str]:
     ]
 
 
-def _outermost(matches: Iterable[Match]) -> list[Match]:
-    """Matches that do not lie inside a longer one; of equals all, in the order of the text."""
-    found = sorted(matches, key=lambda match: (match.first, -match.last))
-    kept: list[Match] = []
-    for match in found:
-        inside = any(
-            other.first <= match.first
-            and match.last <= other.last
-            and (other.last - other.first) > (match.last - match.first)
-            for other in found
-        )
-        if not inside and match not in kept:
-            kept.append(match)
-    return kept
-
-
 def _implied(treatments: Iterable[str], rulebook: Rulebook) -> list[str]:
     defaults = (rulebook.treatments[name].default_body_part for name in treatments)
     return _distinct(part for part in defaults if part)
@@ -239,7 +223,7 @@ def _of_diagnosis(
 ) -> tuple[list[str], str | None]:
     """The one part of the body that the diagnosis of the form's row names, and its side, for services other than drugs."""
     tokens = tokenize(diagnosis)
-    parts = _outermost(matcher.body_parts.find(tokens))
+    parts = outermost(matcher.body_parts.find(tokens))
     known = [matcher.rulebook.treatments[name] for name in treatments]
     if not known or any(t.rxnorm or t.unit == "tablets" for t in known) or len({part.key for part in parts}) != 1:
         return [], side

@@ -49,10 +49,7 @@ def read_procedure(folder: Path, into: Data) -> list[Problem]:
 def _unknown_facts(file: YamlFile, known: Data) -> Iterator[Problem]:
     for path, name in _cited(file.data, ()):
         if name not in known:
-            line, column = file.place(path)
-            yield Problem(
-                file.name, line, column, "fact", f"fact {name}", "a fact of rules/procedure", nearest(name, known)
-            )
+            yield file.fault(path, "fact", f"fact {name}", "a fact of rules/procedure", nearest(name, known))
 
 
 def _cited(value: Any, path: Path_) -> Iterator[tuple[Path_, str]]:

@@ -6,7 +6,7 @@ word); `#` one number; `...` a gap of at most six tokens that does not leave the
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,6 +29,20 @@ class Match(NamedTuple):
     last: int
     gaps: tuple[tuple[int, int], ...] = ()
     numbers: tuple[int, ...] = ()
+
+
+def outermost(matches: Iterable[Match]) -> list[Match]:
+    """Matches that do not lie inside a longer one ("certified" in "non certified" does not count); of equals all, in the order of the
+    text. Linear behind the sorting."""
+    kept: list[Match] = []
+    widest: Match | None = None  # of those before the one that ends last
+    for match in sorted(matches, key=lambda match: (match.first, -match.last)):
+        if widest is None or match.last > widest.last:
+            widest = match
+        elif (match.first, match.last) != (widest.first, widest.last):
+            continue
+        kept.append(match)
+    return list(dict.fromkeys(kept))
 
 
 class Element(NamedTuple):

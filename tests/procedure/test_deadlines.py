@@ -162,6 +162,17 @@ def test_items_with_other_days_are_named(judge: Judge) -> None:
     }
 
 
+def test_a_decision_before_its_request_is_not_the_one_that_the_limit_waits_for(judge: Judge) -> None:
+    judged = judge(
+        "utilization_review: {date: 2016-02-15, decision: denied}\n"
+        "rfa: {date: 2016-03-02, received: 2016-03-02, type: resubmission}",
+        "2016-03-04",
+    )
+    found = {due.limit.id: due for due in judged.dues}
+    assert (found["ur-decision"].done, found["ur-decision"].value) == (None, UNKNOWN)
+    assert found["imr-application"].start.early == date(2016, 2, 15)
+
+
 def test_judging_is_pure(judge: Judge) -> None:
     text = "rfa: {date: 2016-03-02, received: 2016-03-02}"
     assert judge(text, "2016-03-05").dues == judge(text, "2016-03-05").dues

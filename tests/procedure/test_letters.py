@@ -34,6 +34,8 @@ def test_what_is_taken_from_a_letter(case: dict[str, Any], tmp_path: Path) -> No
         assert held(opened.request.review, case["review"]) == case["review"]
     for item, wanted in zip(opened.request.items, case.get("each", ()), strict=False):
         assert held(item.review, wanted) == wanted
+    if "received" in case:
+        assert opened.request.rfa.get("received") == case["received"]
     told = " ".join(opened.letters)
     assert [words for words in case.get("notices", ()) if words not in told] == []
 

@@ -214,6 +214,14 @@ def test_the_packet_names_what_is_there_and_what_is_missing(report_of: ReportOf)
     assert "imaging report" in (packet.remedy or "")
 
 
+def test_a_sentence_of_the_denial_that_speaks_of_no_criterion_stands_once(report_of: ReportOf) -> None:
+    report = report_of(
+        "items: [{request: MRI of the lumbar spine, utilization_review: {decision: denied}}, {request: MRI of the knee}]\n"
+        "utilization_review: {date: 2014-10-10, reason: The claim number is missing}\n"
+    )
+    assert [line.id for line in report.procedure].count("denial-other") == 1
+
+
 # --- how it is shown -------------------------------------------------------------------------------------------------
 
 

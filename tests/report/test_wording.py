@@ -8,7 +8,7 @@ import pytest
 
 from checker.report import wording
 from checker.report.model import Odds
-from tests.report.samples import BARRIER, MET, NOT_MET, SILENT, UNDETERMINED, criterion, item
+from tests.report.samples import BARRIER, MET, NOT_MET, SILENT, TWITCH_LINE, UNDETERMINED, criterion, item
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,22 @@ def test_fails(role: str, status: str, failing: bool) -> None:
 
 def test_a_conflict_that_counts_against_the_request_has_a_remedy() -> None:
     assert wording.fails(criterion("x", "conflicting", remedy="Say which holds."))
+
+
+def test_why_counts_in_the_plural() -> None:
+    silent, first, second = criterion("z", "not_documented"), *(criterion(n, "met", role="exclusion") for n in "xy")
+    assert "1 not documented, 2 speak against" in wording.why_of(item("upheld", silent, first, second))
+    assert wording.why_of(item("upheld", first, second)).endswith("stand in the way: speak against")
+    assert wording.why_of(item("upheld", first)).endswith("stands in the way: speaks against")
+
+
+@pytest.mark.parametrize(
+    ("role", "lead"), [("required", wording.SO_FAR), ("supporting", wording.SO_FAR), ("exclusion", wording.LOOKED_AT)]
+)
+def test_lines_that_do_not_suffice_are_told_as_such(role: str, lead: str) -> None:
+    silent = criterion("x", "not_documented", role=role)
+    assert wording.lead_of(silent) == ""
+    assert wording.lead_of(replace(silent, evidence=(TWITCH_LINE,))) == lead
 
 
 @pytest.mark.parametrize(("value", "text"), [(0.0, "under 1%"), (0.043, "4%"), (0.5, "50%"), (0.999, "over 99%")])

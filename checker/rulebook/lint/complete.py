@@ -7,7 +7,7 @@ from typing import Any
 
 from checker.problem import Problem
 from checker.rulebook.lint.book import Book, RuleEntry
-from checker.rulebook.lint.entries import file_fault, rule_fault
+from checker.rulebook.lint.entries import rule_fault
 from checker.rulebook.lint.names import TO_DO
 from checker.yamlfile import Path_
 
@@ -20,7 +20,7 @@ def check(book: Book) -> Iterator[Problem]:
     for file in book.files:
         for path, text in _texts(file.data, ()):
             if text.startswith(TO_DO):
-                yield file_fault(file, path, "to-do", text, "your own words in its place")
+                yield file.fault(path, "to-do", text, "your own words in its place")
 
 
 def _texts(data: Any, path: Path_) -> Iterator[tuple[Path_, str]]:

@@ -9,15 +9,9 @@ from checker.problem import Problem
 from checker.rulebook.checks import CheckError, parse_check
 from checker.rulebook.lint.book import RuleEntry, Word
 from checker.rulebook.model import Check
-from checker.yamlfile import Path_, YamlFile
+from checker.yamlfile import Path_
 
 Data = dict[str, Any]
-
-
-def file_fault(file: YamlFile, path: Path_, code: str, found: str, expected: str, fix: str = "") -> Problem:
-    """A finding at the value of a path."""
-    line, column = file.place(path)
-    return Problem(file.name, line, column, code, found, expected, fix)
 
 
 def rule_fault(rule: RuleEntry, entry: Data | None, code: str, found: str, expected: str, fix: str = "") -> Problem:

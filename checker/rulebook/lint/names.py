@@ -10,7 +10,7 @@ from typing import Any
 from checker.problem import Problem, nearest
 from checker.rulebook import model
 from checker.rulebook.lint.book import Book, RuleEntry
-from checker.rulebook.lint.entries import checks_of, file_fault, rule_fault
+from checker.rulebook.lint.entries import checks_of, rule_fault
 from checker.rulebook.load import ADD, check_names
 from checker.yamlfile import YamlFile
 
@@ -76,9 +76,7 @@ def _rule(rule: RuleEntry, book: Book) -> Iterator[Problem]:
     for number, name in enumerate(rule.file.data.get("drop", ())):
         if inherited and name not in ids:
             expected = f"a criterion of {inherited.id}"
-            yield file_fault(
-                rule.file, ("drop", number), "unknown-criterion", f"drop: {name}", expected, nearest(name, ids)
-            )
+            yield rule.file.fault(("drop", number), "unknown-criterion", f"drop: {name}", expected, nearest(name, ids))
     for entry, check in checks_of(rule):
         for part in model.walk(check):
             if isinstance(part, model.RequestCheck):
@@ -111,8 +109,8 @@ def _sources(rule: RuleEntry, book: Book) -> Iterator[Problem]:
             words = cited.strip()
             if words and not words.startswith((TO_DO, *known)):
                 fix = nearest(words, known)
-                yield file_fault(
-                    rule.file, (*path, "source"), "unknown-source", f"source {words}", "a source of sources.yaml", fix
+                yield rule.file.fault(
+                    (*path, "source"), "unknown-source", f"source {words}", "a source of sources.yaml", fix
                 )
 
 
@@ -123,17 +121,17 @@ def _vocabulary(book: Book) -> Iterator[Problem]:
             for number, name in enumerate([named] if isinstance(named, str) else named):
                 if found := _unknown(wanted, name, book):
                     path = (key,) if isinstance(named, str) else (key, number)
-                    yield file_fault(word.file, (kind, word.id, *path), *found)
+                    yield word.file.fault((kind, word.id, *path), *found)
     for file in book.files:
         for number, entry in enumerate(file.data.get("keys", ())):
             if found := _unknown("finding", entry["finding"], book):
-                yield file_fault(file, ("keys", number), *found)
+                yield file.fault(("keys", number), *found)
     for word in book.own_words("guidelines"):
         for number, silence in enumerate(word.data.get("silent_on", ())):
             for key, wanted in (("treatments", "treatment"), ("body_parts", "body-part")):
                 for name in silence.get(key, ()):
                     if found := _unknown(wanted, name, book):
-                        yield file_fault(word.file, ("guidelines", word.id, "silent_on", number, key), *found)
+                        yield word.file.fault(("guidelines", word.id, "silent_on", number, key), *found)
 
 
 def _scenarios(path_id: str, file: YamlFile, book: Book) -> Iterator[Problem]:
@@ -142,7 +140,7 @@ def _scenarios(path_id: str, file: YamlFile, book: Book) -> Iterator[Problem]:
         return  # the rule beside it has a fault of its own
     if named != path_id or named not in book.rules:
         expected = f"rule: {path_id} (the file's path), with a rule file beside it"
-        yield file_fault(file, ("rule",), "unknown-rule", f"rule: {named}", expected, nearest(path_id, book.rules))
+        yield file.fault(("rule",), "unknown-rule", f"rule: {named}", expected, nearest(path_id, book.rules))
         return
     for number, data in enumerate(file.data["scenarios"]):
         here: tuple[str | int, ...] = ("scenarios", number)
@@ -151,9 +149,7 @@ def _scenarios(path_id: str, file: YamlFile, book: Book) -> Iterator[Problem]:
         governs = expect.get("rule", named)
         if governs not in book.rules:
             fix = nearest(governs, book.rules)
-            yield file_fault(
-                file, (*here, "expect", "rule"), "unknown-rule", f"rule {governs}", "the id of a rule", fix
-            )
+            yield file.fault((*here, "expect", "rule"), "unknown-rule", f"rule {governs}", "the id of a rule", fix)
             continue
         if book.rules[governs].data.get("extends", governs) not in book.rules:
             continue
@@ -162,7 +158,7 @@ def _scenarios(path_id: str, file: YamlFile, book: Book) -> Iterator[Problem]:
             if name not in ids and governs == named:
                 expected = f"a criterion of {governs}"
                 place = (*here, "expect", "criteria", name)
-                yield file_fault(file, place, "unknown-criterion", f"criterion {name}", expected, nearest(name, ids))
+                yield file.fault(place, "unknown-criterion", f"criterion {name}", expected, nearest(name, ids))
 
 
 def _chart(file: YamlFile, here: tuple[str | int, ...], data: dict[str, Any], book: Book) -> Iterator[Problem]:
@@ -177,4 +173,4 @@ def _chart(file: YamlFile, here: tuple[str | int, ...], data: dict[str, Any], bo
     named += [((*here, "item"), "treatment", name) for name in ([asked] if isinstance(asked, str) else asked)]
     for path, kind, name in named:
         if found := _unknown(kind, name, book):
-            yield file_fault(file, path, *found)
+            yield file.fault(path, *found)

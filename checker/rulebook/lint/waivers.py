@@ -9,7 +9,6 @@ from typing import Any
 
 from checker.problem import Problem, nearest
 from checker.rulebook.lint.book import Book
-from checker.rulebook.lint.entries import file_fault
 from checker.yamlfile import YamlFile
 
 # What is wrong with a waiver cannot be waived.
@@ -61,18 +60,16 @@ def _faults(waiver: _Waiver, known: Collection[str], today: date) -> list[Proble
     if lint not in known or lint in OWN:
         fix = nearest(lint, known)
         return [
-            file_fault(
-                waiver.file, where, "waiver-unknown", f"waiver of {lint}", "the id of a check that can be waived", fix
-            )
+            waiver.file.fault(where, "waiver-unknown", f"waiver of {lint}", "the id of a check that can be waived", fix)
         ]
     if strange:
         expected = "a criterion or entry of this file"
-        return [file_fault(waiver.file, where, "waiver-unknown", f"waiver at {strange[0]}", expected)]
+        return [waiver.file.fault(where, "waiver-unknown", f"waiver at {strange[0]}", expected)]
     if waiver.until < today:
         expected = "the fault mended, or a new reason and day"
-        return [file_fault(waiver.file, where, "waiver-expired", f"waiver of {lint} ended {waiver.until}", expected)]
+        return [waiver.file.fault(where, "waiver-expired", f"waiver of {lint} ended {waiver.until}", expected)]
     if not waiver.used:
-        return [file_fault(waiver.file, where, "waiver-unused", f"waiver of {lint} covers nothing", "no such waiver")]
+        return [waiver.file.fault(where, "waiver-unused", f"waiver of {lint} covers nothing", "no such waiver")]
     return []
 
 

@@ -1,0 +1,38 @@
+"""Hints for text that YAML refuses: quick and short however long a line is."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from checker.problem import InputError
+from checker.yaml_hints import LONGEST, hint_of
+from checker.yamlfile import load_yaml
+
+MANY = 200_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"a: b: x{' ' * MANY}y\n",
+        f"a: 'x{' ' * MANY}y\nb: c\n",
+        f"a: {{b: {'x' * MANY}\n  c}} d\n",
+        f"a: [{'k: v w, ' * 20_000}d: e #5\n",
+    ],
+    ids=["blanks", "an open quote", "a word in braces", "a remark in brackets"],
+)
+def test_a_line_without_end_is_answered_at_once_and_not_written_out(text: str) -> None:
+    started = time.process_time()
+    with pytest.raises(InputError) as caught:
+        load_yaml(text, "request.yaml")
+    assert time.process_time() - started < 5
+    assert all(len(problem.fix) <= 2 * LONGEST for problem in caught.value.problems)
+
+
+def test_a_word_without_end_in_braces_is_passed_over() -> None:
+    started = time.process_time()
+    lines = [f"{'x' * MANY} #5"]
+    hint_of("did not find expected ',' or '}'", (1, 1), "while parsing a flow mapping", (1, 1), lines)
+    assert time.process_time() - started < 5
