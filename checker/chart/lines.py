@@ -14,7 +14,7 @@ from checker.chart.codes import coded
 from checker.chart.follow import may_follow
 from checker.chart.layout import Sentence, rows_of, split_sentences
 from checker.chart.model import Evidence
-from checker.chart.parts import NO_PLACE, Places, outermost
+from checker.chart.parts import NO_PLACE, Places, without_overlaps
 from checker.chart.results import Results
 from checker.chart.scores import bare_scores
 from checker.chart.sections import Part, sections_of
@@ -106,7 +106,9 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
             triggers = _beside_heading(found["triggers"][number], part)
             context = Context(tokens.texts, sentence, triggers, recogniser.small, dated)
             here = _meant(recogniser, paper, sentence, context, named)
-            told = Results(tokens.texts, sentence, results, outermost(list(filter(is_test, here))), recogniser.testing)
+            told = Results(
+                tokens.texts, sentence, results, without_overlaps(list(filter(is_test, here))), recogniser.testing
+            )
             tests = named_in(here, context, told, sentence)
             scene = (context, places, told, dated, calendar, around.place)
             yield Line(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field
 
@@ -52,11 +53,11 @@ class Places:
         self._limbs = limbs
         self._texts = texts
         self._sentence = sentence
-        self._parts = [part for part in outermost(parts) if part.key != NO_PLACE]
+        self._parts = [part for part in without_overlaps(parts) if part.key != NO_PLACE]
         named = [part for part in self._parts if part.last > part.first]
         self._sides = [
             side
-            for side in outermost(sides)
+            for side in without_overlaps(sides)
             if side.key != NO_PLACE and not any(p.first <= side.first and side.last < p.last for p in named)
         ]  # the L of "L-spine" is no side
         self._words = words
@@ -382,10 +383,13 @@ class Places:
         return str(behind[0].key) if is_tied else None
 
 
-def outermost(matches: Sequence[Match]) -> list[Match]:
-    """Matches that do not overlap: the longest, and of equals the first."""
+def without_overlaps(matches: Sequence[Match]) -> list[Match]:
+    """Matches that do not overlap: the longest, and of equals the first; in the order of the text."""
+    starts: list[int] = []
     kept: list[Match] = []
     for match in sorted(matches, key=lambda m: (m.first - m.last, m.first)):
-        if all(match.last < other.first or other.last < match.first for other in kept):
-            kept.append(match)
-    return sorted(kept, key=lambda m: m.first)
+        place = bisect(starts, match.last)  # behind all that begin before the match ends
+        if not place or kept[place - 1].last < match.first:
+            starts.insert(place, match.first)
+            kept.insert(place, match)
+    return kept

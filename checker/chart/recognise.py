@@ -47,11 +47,12 @@ REASONS = frozenset({"statement", "history"})  # kinds of findings that a reques
 TOLD_ONLY = frozenset({"statement", "electrodiagnostic"})
 NEGATIONS = frozenset({"no", "not", "without", "denies", "denied", "never", "non", "nor"})
 SHOWING = frozenset({"symptom", "exam", "measure"})  # there, whatever explains them: "hip pain, strain vs tear"
+# What the words around a test say of it: not done, it is not stated; a change that is denied denies it.
 UNTESTED = {
     "not_done": "not_documented",
     "cancelled": "not_documented",
     "steady": "negated",
-}  # a test that was not done has no result
+}
 DOUBTED = frozenset({"diagnosis", "imaging"})  # kinds that a word of doubt inside a mention makes possible
 # Care that did not take place, and as what a finding says so.
 CARE = {"declined": frozenset({"negated"})} | {
