@@ -21,6 +21,7 @@ SIDED = frozenset({"exam", "symptom", "imaging", "electrodiagnostic", "measure",
 ON_LIMBS = frozenset(
     {"surgery", "injection", "imaging", "electrodiagnostic", "therapy", "acupuncture", "chiropractic", "modality"}
 )
+TABLETS = "tablets"  # what drugs are counted in
 RESULTS = frozenset({"response", "measure"})  # kinds of findings that tell what care did, and by how much
 ANYWHERE = frozenset({"injection"})  # those that are done to one side of the spine, too
 
@@ -116,14 +117,19 @@ def _of_treatment(chart: Chart, treatment: str, rulebook: Rulebook) -> Chart:
 
 
 def _is_of_others(told_of: tuple[str, ...], treatment: str, rulebook: Rulebook) -> bool:
-    """Whether treatments are named, none of them related to one: the same, wider or narrower, or of the same category."""
-    category, kinds = rulebook.treatments[treatment].category, kinds_of(treatment, rulebook)
-    return bool(told_of) and not any(
-        name in kinds
-        or treatment in kinds_of(name, rulebook)
-        or (name in rulebook.treatments and rulebook.treatments[name].category == category)
-        for name in told_of
-    )
+    """Whether treatments are named, none of them related to one: the same, wider or narrower, or a drug of the same class."""
+    asked, kinds = rulebook.treatments[treatment], kinds_of(treatment, rulebook)
+    drug_class = asked.category if asked.rxnorm or asked.unit == TABLETS else None
+
+    def is_related(name: str) -> bool:
+        known = rulebook.treatments.get(name)
+        return (
+            name in kinds
+            or treatment in kinds_of(name, rulebook)
+            or (known is not None and known.category == drug_class)
+        )
+
+    return bool(told_of) and not any(map(is_related, told_of))
 
 
 def _of_side(chart: Chart, side: str | None, region: frozenset[str], rulebook: Rulebook) -> Chart:

@@ -297,7 +297,7 @@ class FindingType:
     told_of: tuple[str, ...] = ()  # categories of treatments: it is a result of these and of no others; none: of any
     of_requested: tuple[
         str, ...
-    ] = ()  # categories: for their items it counts only where its words name none of them, or the one asked for
+    ] = ()  # categories: for their items it counts only where its words name none of them, or a related one
 
 
 @record

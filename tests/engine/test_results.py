@@ -27,6 +27,9 @@ TREATMENTS = [
     ("functional-improvement", ("physical-therapy",), "acupuncture", False),
     ("functional-improvement", ("physical-therapy",), "aquatic-therapy", True),
     ("functional-improvement", ("acupuncture",), "tramadol", True),
+    ("functional-improvement", ("massage",), "physical-therapy", False),
+    ("month-trial-of-device", ("h-wave",), "tens", False),
+    ("month-trial-of-device", ("tens",), "tens", True),
 ]
 PARTS = [
     # finding, its part, part asked for, whether it counts
