@@ -295,9 +295,7 @@ class FindingType:
     sections: tuple[str, ...] = ()  # in which a line must begin with the treatments; none: anywhere
     reason_for: tuple[str, ...] = ()  # categories of services: it says that a reason for one of them is given
     told_of: tuple[str, ...] = ()  # categories of treatments: it is a result of these and of no others; none: of any
-    of_requested: tuple[
-        str, ...
-    ] = ()  # categories: for their items it counts only where its words name none of them, or a related one
+    of_requested: tuple[str, ...] = ()  # categories: for their items it counts only of a related treatment, or of none
 
 
 @record
