@@ -15,6 +15,7 @@ from typing import Any
 from checker.problem import nearest
 from checker.words.dates import find_dates
 from checker.words.numbers import number_of
+from checker.words.tokens import DASHES
 
 LIMITS = {
     "minimum": "of at least",
@@ -32,7 +33,7 @@ KINDS = {
     "null": "nothing",
 }
 CURLY = "\u201c\u201d\u201e\u2018\u2019"
-DASHES = ("\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212", "\u2022", "\u00b7", "\uf0b7")
+BULLETS = frozenset(DASHES + "\u2022\u00b7\uf0b7")  # signs of a list in a word processor
 LEADING = re.compile(r"[\w.]+")
 HOUR = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})\s*([ap])?\.?m?", re.IGNORECASE)
 COMPACT = re.compile(r"(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})")
@@ -138,7 +139,7 @@ def _list_hint(value: Any, schema: Mapping[str, Any]) -> str:
     entry = schema.get("items", {})
     example = _as_advice(schema.get("x-example", ""))
     if isinstance(value, dict):
-        odd = [key for key in value if str(key)[:1] in DASHES]
+        odd = [key for key in value if str(key)[:1] in BULLETS]
         if odd:
             return f"Type a hyphen and a blank in front instead of {str(odd[0])[:1]}: '- {str(odd[0])[1:].strip()}: …'."
         glued = [key for key in value if str(key).startswith("-")]

@@ -32,9 +32,8 @@ class AmountWords:
     relief: frozenset[str] = field(default_factory=frozenset)
     rate: frozenset[str] = field(default_factory=frozenset)
     granted: frozenset[str] = field(default_factory=frozenset)
-    granting: frozenset[str] = field(
-        default_factory=frozenset
-    )  # in a payer's words: a physician asks to "authorize 8 visits"
+    # in a payer's words: a physician asks to "authorize 8 visits"
+    granting: frozenset[str] = field(default_factory=frozenset)
     reduced: frozenset[str] = field(default_factory=frozenset)
     had: frozenset[str] = field(default_factory=frozenset)
     ungranted: frozenset[str] = field(default_factory=frozenset)

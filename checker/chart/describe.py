@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from checker.chart.documents.pages import Page
+from checker.chart.layout import CELL
 from checker.record import record
 from checker.rulebook.model import Rulebook
 from checker.words.dates import find_dates
@@ -29,7 +30,6 @@ NAME_WORDS = 5
 ADDRESSED = 7  # lines from a name to "Dear", where it is the reader's
 YOUNGEST, OLDEST = 10, 110
 NEVER = -1  # rank of days that are never the paper's
-_CELL = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 _FORMAT = re.compile(r"\([mdy]{1,4}(?:[/ -][mdy]{1,4}){1,2}\)", re.IGNORECASE)  # "Date of injury (MM/DD/YYYY):"
 _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d{2}(?![\d])")
 
@@ -145,7 +145,7 @@ def _type(head: str, describer: Describer) -> tuple[str | None, str]:
     """The type of a paper by the first line that bears a title, and this line. A payer's letter has its title below an address, and none
     that ends as a sentence does."""
     for number, line in enumerate(_lines(head)[: max([TITLE_LINES, *describer.letters.values()])]):
-        found: list[Any] = [key for cell in _CELL.findall(line) for key in _titles(cell, describer)]
+        found: list[Any] = [key for cell in CELL.findall(line) for key in _titles(cell, describer)]
         found += _titles(line, describer)
         if number >= TITLE_LINES:
             is_sentence = line.rstrip().endswith(".")

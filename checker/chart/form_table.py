@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from checker.chart.form_words import DIAGNOSIS_CODE, FormWords
+from checker.chart.layout import CELL
 from checker.words.tokens import Tokens, tokenize
 
 Row: TypeAlias = dict[str, str]  # the words of a row by the role of their column
@@ -19,7 +20,6 @@ _POINTED_CELL = re.compile(_CODES.format(r"[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})
 _SERVICE_CELL = re.compile(_CODES.format(r"(?:\d{5}|[A-V]\d{4})(?:-[A-Z0-9]{2})?"))
 _NUMBER_CELL = re.compile(r"\(?#?\s?\d{1,4}\)?")
 _RULE = re.compile(r"[\s|+:=_-]+")  # a line that only parts rows
-_BLANK_CELL = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 _BULLET = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[-*\u2022\u25aa\u25cf])\s+")
 _INLINE = re.compile(r"(?<=\S)\s+(?=\d{1,2}[.)]\s+[A-Z])")
 ASKING = (
@@ -108,7 +108,7 @@ def cells_of(line: str) -> tuple[str, list[Cell]]:
     """What parts the cells of a line, and the cells; empty ones only between bars or tabs."""
     mark = "|" if "|" in line else "\t" if "\t" in line.strip() else " "
     if mark == " ":
-        return mark, [Cell(match[0], match.start()) for match in _BLANK_CELL.finditer(line)]
+        return mark, [Cell(match[0], match.start()) for match in CELL.finditer(line)]
     inner = line.strip().strip("|") if mark == "|" and line.strip()[0] == line.strip()[-1] == "|" else line
     return mark, [Cell(part.strip(), number) for number, part in enumerate(inner.strip("\r\n").split(mark))]
 

@@ -29,6 +29,7 @@ JOINS = frozenset({"and", "of", "&", "/", "for"})  # in such a heading
 LEADING = frozenset({"for", "of", "and", "or", "to", "with", "in", "at", "on", "by", "from"})  # begin no row of a table
 LONGEST_WORD = 20  # characters of a word that may begin a sentence
 TITLE = 40  # characters of a heading without a colon
+CELL = re.compile(r"[^\s|]+(?: [^\s|]+)*")  # words with no more than one blank between them
 INDENT = 80  # blanks before a line, at most
 # Two columns in one line, "Quality: aching      Timing: constant", entries parted by bars, several of a list, "a. MRI  b. therapy", or
 # several tests with their signs, "SLR (-) B   Kemp's (+) R".
@@ -54,15 +55,12 @@ class SentenceWords:
     """Words that steer the splitting (rules/assertion/sentences.yaml)."""
 
     abbreviations: frozenset[str] = field(default_factory=frozenset)
-    openings: frozenset[str] = field(
-        default_factory=frozenset
-    )  # begin a sentence behind a short form, though with a small letter
-    placing: frozenset[str] = field(
-        default_factory=frozenset
-    )  # behind a plus they tell where the test before the full stop is positive
-    signed: frozenset[str] = field(
-        default_factory=frozenset
-    )  # behind a result of both sides a capital begins a sentence
+    # begin a sentence behind a short form, though with a small letter
+    openings: frozenset[str] = field(default_factory=frozenset)
+    # behind a plus they tell where the test before the full stop is positive
+    placing: frozenset[str] = field(default_factory=frozenset)
+    # behind a result of both sides a capital begins a sentence
+    signed: frozenset[str] = field(default_factory=frozenset)
 
 
 def line_breaks(text: str) -> list[int]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
+from checker.chart.layout import CELL
 from checker.record import record
 from checker.words.phrase import Match
 from checker.words.tokens import Tokens, with_words
@@ -41,7 +42,6 @@ MANY = 2  # cells that make a line the row of a table
 MOST = 12  # columns of a table of scores or treatments
 WIDEST = 40  # columns of any table
 FEW = 2  # columns before those of two visits or of a decision, at most
-_CELL = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})(?:[/-](\d{2,4}))?(?!\d)")
 _WEEKS = re.compile(r"(?:wk|week|visit|month|mo|session|day)\.? #?\d{1,2}")  # heads a column without a day
 _WEEK = re.compile(r"(?:(?:wk|week|visit|month|mo)?\.? ?#?\d{0,2})?")  # what may stand beside a day that heads a column
@@ -214,7 +214,7 @@ def _day_of(head: str) -> tuple[int, int, int]:
 def _cells(line: str, start: int) -> list[Cell]:
     found: list[Cell] = []
     number, done = -1 if line.lstrip().startswith("|") else 0, 0
-    for match in _CELL.finditer(line):
+    for match in CELL.finditer(line):
         place = match.start()
         number, done = number + line.count("|", done, place), place
         found.append(Cell(start + place, start + match.end(), place, number, match[0]))

@@ -201,7 +201,7 @@ def _kinds(rulebook: Rulebook, names: Mapping[str, Any]) -> Kinds:
     treatments = rulebook.treatments.values()
     return Kinds(
         counted=frozenset(t.id for t in treatments if t.unit in ("visits", "sessions")),
-        drugs=frozenset(t.id for t in treatments if t.rxnorm or t.unit == "tablets"),
+        drugs=frozenset(t.id for t in treatments if t.is_drug),
         curing=frozenset(t.id for t in treatments if t.category not in names.get("not_curing", ())),
         momentary=frozenset(t.id for t in treatments if t.category in names.get("momentary", ())),
         own=frozenset(names.get("own", ())),

@@ -10,6 +10,7 @@ import click
 
 from checker.problem import Problem, nearest
 from checker.report.safe import clean
+from checker.words.tokens import DASHES
 
 # Options of other programs, or of another command of this one.
 OPTIONS: Mapping[str, str] = {
@@ -52,7 +53,6 @@ COMMANDS: Mapping[str, str] = {
     "coverage": "Type: imr-check rules coverage",
     "drug": "Type: imr-check formulary show DRUG",
 }
-DASHES = ("\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212")
 FEW = 2  # words from which on a name looks like the line of a form
 
 
@@ -91,8 +91,8 @@ def missing(path: Path, known: Iterable[str]) -> Problem:
 
 def _meant(path: Path, known: tuple[str, ...]) -> str:
     name = str(path)
-    if name.startswith(DASHES):
-        return f"This begins with a dash of a word processor. Type two hyphens: --{name.lstrip('-' + ''.join(DASHES))}"
+    if name.startswith(tuple(DASHES)):
+        return f"This begins with a dash of a word processor. Type two hyphens: --{name.lstrip('-' + DASHES)}"
     if name in known:
         return f"Type the command once: imr-check {name} request.yaml"
     if name in COMMANDS:

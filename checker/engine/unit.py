@@ -17,13 +17,7 @@ from checker.rulebook.model import Rulebook
 
 # Kinds of findings that are of one side where they name it; an illness is of the whole patient, whatever side stands beside it.
 SIDED = frozenset({"exam", "symptom", "imaging", "electrodiagnostic", "measure", "response", "history"})
-# Categories of care that is done to one side of a limb; a drug is taken by the whole patient, and the spine has one course of therapy.
-ON_LIMBS = frozenset(
-    {"surgery", "injection", "imaging", "electrodiagnostic", "therapy", "acupuncture", "chiropractic", "modality"}
-)
-TABLETS = "tablets"  # what drugs are counted in
 RESULTS = frozenset({"response", "measure"})  # kinds of findings that tell what care did, and by how much
-ANYWHERE = frozenset({"injection"})  # those that are done to one side of the spine, too
 
 
 @record
@@ -119,7 +113,7 @@ def _of_treatment(chart: Chart, treatment: str, rulebook: Rulebook) -> Chart:
 def _is_of_others(told_of: tuple[str, ...], treatment: str, rulebook: Rulebook) -> bool:
     """Whether treatments are named, none of them related to one: the same, wider or narrower, or a drug of the same class."""
     asked, kinds = rulebook.treatments[treatment], kinds_of(treatment, rulebook)
-    drug_class = asked.category if asked.rxnorm or asked.unit == TABLETS else None
+    drug_class = asked.category if asked.is_drug else None
 
     def is_related(name: str) -> bool:
         known = rulebook.treatments.get(name)
@@ -170,14 +164,21 @@ def _has_side(name: str, part: str, rulebook: Rulebook) -> bool:
     treatment = rulebook.treatments.get(name)
     if treatment is None:
         return False
-    return treatment.category in ANYWHERE or (treatment.category in ON_LIMBS and part in limb_parts(rulebook))
+    names = _settings(rulebook, "names")
+    is_on_limb = treatment.category in names.get("sided_on_limbs", ()) and part in limb_parts(rulebook)
+    return is_on_limb or treatment.category in names.get("sided", ())
+
+
+def _settings(rulebook: Rulebook, name: str) -> Mapping[str, Any]:
+    """A file of rules/assertion as it stands."""
+    settings: Mapping[str, Mapping[str, Any]] = rulebook.extra.get("assertion", {})  # type: ignore[assignment]
+    return settings.get(name, {})
 
 
 @lru_cache(maxsize=8)
 def limb_parts(rulebook: Rulebook) -> frozenset[str]:
     """The parts of the body that are limbs or parts of one (`limbs` of rules/assertion/sentences.yaml)."""
-    settings: Mapping[str, Any] = rulebook.extra.get("assertion", {})  # type: ignore[assignment]
-    limbs = frozenset(settings.get("sentences", {}).get("limbs", ()))
+    limbs = frozenset(_settings(rulebook, "sentences").get("limbs", ()))
     return frozenset(part.id for part in rulebook.body_parts.values() if not limbs.isdisjoint((part.id, *part.within)))
 
 

@@ -24,10 +24,6 @@ UNNAMED = (
     "{name}: the letter names no day of its decision, so its own day is taken for it. Whether review was in time is left open; to see "
     "it, state utilization_review.date and rfa.received (the letter says that the request was received {day})."
 )
-APPEAL = (
-    "{name} answers an internal appeal. That stops no clock: limits count from the first decision. State its day and the day on which "
-    "it was sent as utilization_review.date and served."
-)
 SENT = ("sent", "received", "recommended", "date")  # days of `rfa` before which no decision on it lies
 
 
@@ -66,7 +62,7 @@ def with_letters(
                 f"Several letters of utilization review are among the papers; {chosen.document.id} is the latest and is "
                 f"taken, {others} not. State the decision on each item under its utilization_review."
             )
-        request, told = _with_letter(request, chosen, asked)
+        request, told = _with_letter(request, chosen, asked, words.appeal_advice)
         notices += told
     return request, [*notices, *order_doubts(request, letters)]
 
@@ -145,8 +141,11 @@ def _made_on(request: Request) -> tuple[str, date] | None:
 # --- what is taken from it -------------------------------------------------------------------------------------------
 
 
-def _with_letter(request: Request, letter: Letter, asked: Mapping[str, Asked]) -> tuple[Request, list[str]]:
-    found, doubts = _review_of(letter, request)
+def _with_letter(
+    request: Request, letter: Letter, asked: Mapping[str, Asked], advice: str
+) -> tuple[Request, list[str]]:
+    """The request with what a letter tells, and notices of it. `advice`: what to do about one that answers an internal appeal."""
+    found, doubts = _review_of(letter, request, advice)
     stated = request.review or Review()
     missing = {
         name: value
@@ -178,7 +177,7 @@ def _with_letter(request: Request, letter: Letter, asked: Mapping[str, Asked]) -
     return request, [*([told] if parts else []), *doubts.values(), *_undecided(request, letter)]
 
 
-def _review_of(letter: Letter, request: Request) -> tuple[dict[str, Any], dict[str, str]]:
+def _review_of(letter: Letter, request: Request, advice: str) -> tuple[dict[str, Any], dict[str, str]]:
     """What a letter gives of the whole review, and by the kind of day what is wrong with one that it tells."""
     found: dict[str, Any] = {"reason": letter.reason}
     decisions = {one.decision for one in letter.items.values()}
@@ -192,7 +191,7 @@ def _review_of(letter: Letter, request: Request) -> tuple[dict[str, Any], dict[s
         found["date"] = letter.decided.day
     doubts: dict[str, str] = {}
     if letter.is_appeal:
-        doubts["received"] = APPEAL.format(name=letter.document.id)
+        doubts["received"] = f"{letter.document.id} answers an internal appeal. {advice}"
     elif day:
         doubts = dict(_out_of_order(letter, day))
     for kind, key in KEYS.items():

@@ -41,6 +41,7 @@ class Words:
         self.served_by = _keyed(data["served_by"])
         self.reviews = _keyed(data["reviews"])
         self.decisions = _keyed(data["decisions"])
+        self.appeal_advice: str = data["appeal_advice"]
         self.ranks: tuple[str, ...] = tuple(data["decisions"])
         self._data = data
 

@@ -225,7 +225,7 @@ def _of_diagnosis(
     tokens = tokenize(diagnosis)
     parts = outermost(matcher.body_parts.find(tokens))
     known = [matcher.rulebook.treatments[name] for name in treatments]
-    if not known or any(t.rxnorm or t.unit == "tablets" for t in known) or len({part.key for part in parts}) != 1:
+    if not known or any(t.is_drug for t in known) or len({part.key for part in parts}) != 1:
         return [], side
     return [str(parts[0].key)], side or _side(tokens.texts, parts)
 

@@ -263,8 +263,13 @@ class Treatment:
     vague: bool = False  # says no kind: gives way to any other treatment of its category in the same item
     short_names: tuple[
         str, ...
-    ] = ()  # clear on a request line that names nothing else; charts mean other things by them
+    ] = ()  # clear on a request line that names nothing else; in charts they are other things
     rxnorm: str | None = None  # RxNorm name of the ingredient, or of the ingredients with slashes between
+
+    @property
+    def is_drug(self) -> bool:
+        """Whether it is a drug, or a class of drugs."""
+        return self.rxnorm is not None or self.unit == "tablets"
 
 
 @record

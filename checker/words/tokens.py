@@ -19,7 +19,8 @@ _TOKEN = re.compile(
 )
 # Signs of handwriting that stand for a word.
 _SIGNS = {"\u2193": "decreased", "\u2191": "increased", "\u2205": "no", "\u00f8": "no", "\u00b1": "+/-"}
-_DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-"})
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"  # what word processors make of a hyphen
+_TO_HYPHEN = str.maketrans(DASHES, "-" * len(DASHES))
 
 
 class Tokens(NamedTuple):
@@ -33,7 +34,7 @@ class Tokens(NamedTuple):
 def tokenize(text: str) -> Tokens:
     """All tokens of a text. Hyphen, slash and apostrophe split words."""
     if not text.isascii():
-        text = text.translate(_DASHES)
+        text = text.translate(_TO_HYPHEN)
     spans = [match.span() for match in _TOKEN.finditer(text)]
     if text.isascii():
         lower = text.lower()
