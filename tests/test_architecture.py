@@ -45,7 +45,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "jsonschema": ("checker/schema.py",),
     "rich": ("checker/report/terminal.py", "checker/cli/progress.py"),
     "click": ("checker/cli/", "checker/__main__.py"),
-    "pypdfium2": ("checker/chart/documents/pdf.py",),
+    "pypdfium2": ("checker/chart/documents/pdf.py", "checker/chart/documents/filled.py"),
     "striprtf": ("checker/chart/documents/rtf.py",),
 }
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "xmlrpc", "asyncio", "webbrowser"}

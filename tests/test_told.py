@@ -25,7 +25,7 @@ def test_a_picture_that_was_not_read_is_named(tmp_path: Path, monkeypatch: pytes
     (tmp_path / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     report = api.check_file(request(tmp_path, "scan.png"))
     assert report.unread == ("scan, page 1",)
-    assert any(notice.startswith("scan, page 1: a picture without text") for notice in report.notices)
+    assert any(notice.startswith("scan, page 1: a picture, not read") for notice in report.notices)
 
 
 def test_a_paper_that_was_read_is_not_named(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from checker.request.model import Document, Item, Request
 from checker.rulebook.model import Rulebook
 
 FORM = "RFA"
-UNREAD = "a picture without text, not read. Ask for a copy with text, or install the program Tesseract, which reads it."
+UNREAD = "a picture, not read (but for words laid over it). Ask for a copy with text, or install the program Tesseract, which reads it."
 
 EMPTY = "no text in it, so nothing was read. It is empty, or holds only pictures: open it, and list a copy with text."
 

@@ -244,7 +244,7 @@ def test_a_paper_that_cannot_be_read_is_told_at_once(tmp_path: Path, monkeypatch
     (tmp_path / "scan.png").write_bytes(paper.read_bytes())
     monkeypatch.setenv("PATH", "")
     result = new(LINE, "", "scan.png", "")
-    assert "scan, page 1: a picture without text, not read." in words(result)
+    assert "scan, page 1: a picture, not read" in words(result)
     assert read_yaml(tmp_path / "request.yaml").data["documents"] == [{"path": "scan.png"}]
 
 

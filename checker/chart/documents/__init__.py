@@ -8,6 +8,7 @@ from checker.chart.documents.pages import Page, Pages
 from checker.chart.documents.text import decode, join_hyphens
 from checker.problem import InputError, Problem
 
+MARKUP = ("<!doctype html", "<html", "<?xml")
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 
 __all__ = ["Page", "Pages", "pages_of_text", "read_document"]
@@ -34,6 +35,9 @@ def read_document(path: Path) -> Pages:
     if text is None:
         fix = "Save the paper as text, PDF with text, DOCX or RTF."
         raise InputError([Problem(str(path), 0, 0, "unreadable", "a file that is not text", "a readable paper", fix)])
+    if text.lstrip().lower().startswith(MARKUP):
+        fix = "Open it in a browser, print it to PDF, and list that."
+        raise InputError([Problem(str(path), 0, 0, "unreadable", "a web page or an XML file", "a paper", fix)])
     return pages_of_text(join_hyphens(text))
 
 

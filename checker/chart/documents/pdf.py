@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from checker.chart.documents.columns import Piece, lines_of
+from checker.chart.documents.filled import take_filled
 from checker.chart.documents.ocr import DOTS_PER_INCH, can_read_pictures, read_picture
 from checker.chart.documents.pages import Page, Pages
 from checker.chart.documents.text import clean, join_hyphens, without_running_heads
@@ -19,7 +20,11 @@ SECONDS = 30
 MEMORY = 1 << 30
 MAX_PAGES = 500
 TOO_MANY = f"more than {MAX_PAGES} pages"
+LIVE = "a form that only Adobe Reader can draw"  # XFA: the file holds no page, but a request to wait
 OVERHANG = 1.0  # points that an f or a quotation mark may hang over into the next piece, where it would be read again
+FEW = 200  # letters on a page that is a picture all the same: a fax line, a stamp, a typed date
+MOST = 0.5  # of a page that pictures cover, where it is a picture
+DEPTH = 5  # forms within forms that are searched for pictures
 MAX_PIXELS = 20_000_000
 POINTS_PER_INCH = 72
 Box: TypeAlias = tuple[float, float, float, float]  # left, bottom, right, top in points
@@ -34,17 +39,28 @@ def read_pdf(path: Path) -> Pages:
         reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
         if reason and reason[-1] == TOO_MANY:
             raise _fault(path, TOO_MANY, "a paper of that length at most")
+        if reason and reason[-1] == LIVE:
+            raise _fault(path, LIVE, "a PDF whose pages are in the file")
         locked = any("password" in line.lower() for line in reason)
         found = "locked with a password" if locked else "a PDF that cannot be read"
         raise _fault(path, found, "a PDF that opens without a password" if locked else "a sound PDF")
-    texts = without_running_heads([join_hyphens(clean(text)) for text in json.loads(done.stdout)])
-    empty = [number for number, text in enumerate(texts, 1) if not text.strip()]
-    pictures = {number: _read_page(path, number) for number in empty} if can_read_pictures() else {}
-    pages = [Page(number, text if text.strip() else pictures.get(number, "")) for number, text in enumerate(texts, 1)]
+    told = json.loads(done.stdout)
+    texts = without_running_heads([join_hyphens(clean(page["text"])) for page in told])
+    pictured = {
+        number
+        for number, (page, text) in enumerate(zip(told, texts, strict=True), 1)
+        if page["picture"] or not text.strip()
+    }
+    read = (
+        {number: text for number in pictured if (text := _read_page(path, number)).strip()}
+        if can_read_pictures()
+        else {}
+    )
+    pages = [Page(number, read.get(number, text)) for number, text in enumerate(texts, 1)]
     return Pages(
         tuple(page for page in pages if page.text.strip()),
-        tuple(page.number for page in pages if not page.text.strip()),
-        tuple(number for number, text in pictures.items() if text.strip()),
+        tuple(sorted(pictured - read.keys())),
+        tuple(sorted(read)),
     )
 
 
@@ -77,15 +93,36 @@ def _child(path: str, what: str, number: str = "1") -> None:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(path)
+    if document.get_formtype() == pypdfium2.raw.FORMTYPE_XFA_FULL:
+        raise SystemExit(LIVE)
+    document.init_forms()  # before a page is taken, or its fields are not known
     if len(document) > MAX_PAGES:
         raise SystemExit(TOO_MANY)
     if what == "text":
-        sys.stdout.write(json.dumps([_text(page) for page in document]))
+        sys.stdout.write(json.dumps([_told(page) for page in document]))
     else:
         sys.stdout.buffer.write(_picture(document[int(number) - 1]))
 
 
+def _told(page: Any) -> dict[str, Any]:
+    """The text of a page, and whether the page is a picture with at most a few words laid over it, such as the line that a
+    fax machine adds."""
+    text = _text(page)
+    return {"text": text, "picture": len("".join(text.split())) <= FEW and _pictured(page) >= MOST}
+
+
+def _pictured(page: Any) -> float:
+    """The part of a page that pictures cover, 1 for all of it."""
+    from pypdfium2 import raw
+
+    width, height = page.get_size()
+    boxes = [picture.get_bounds() for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=DEPTH)]
+    areas = (max(right - left, 0) * max(top - bottom, 0) for left, bottom, right, top in boxes)
+    return float(sum(areas) / (width * height)) if width and height else 0.0
+
+
 def _text(page: Any) -> str:
+    filled = take_filled(page)
     textpage = page.get_textpage()
     boxes: list[Box] = [textpage.get_rect(number) for number in range(textpage.count_rects())]
     pieces = []
@@ -95,7 +132,7 @@ def _text(page: Any) -> str:
         start = left + (inset if before and _touches(before, box) else 0)
         end = right - (inset if after and _touches(box, after) else 0)
         pieces.append(Piece(left, bottom, right, top, textpage.get_text_bounded(start, bottom, end, top)))
-    return "\n".join(lines_of(pieces))
+    return "\n".join(lines_of([*pieces, *filled]))
 
 
 def _touches(before: Box, after: Box) -> bool:

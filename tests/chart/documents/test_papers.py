@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 from collections import Counter
@@ -104,6 +105,62 @@ def test_a_word_file_keeps_lines_tabs_and_tables() -> None:
     assert lines[2:] == ["| Biceps | 4/5 |", "Plan:\tMRI of the neck", "Return in six weeks"]
 
 
+WORD = (
+    '<w:{0} xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">{1}</w:{0}>'
+)
+
+
+def word_file(path: Path, body: str, **others: str) -> Path:
+    """A Word file of these paragraphs; `others`: what stands in its other parts, by their names."""
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", WORD.format("document", f"<w:body>{body}</w:body>"))
+        for name, text in others.items():
+            tag = "hdr" if name.startswith("header") else "ftr"
+            archive.writestr(f"word/{name}.xml", WORD.format(tag, text))
+    return path
+
+
+def word(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_what_heads_the_pages_of_a_word_file_is_read_once(tmp_path: Path) -> None:
+    head = word("Harbor Spine Group") + word("Date of exam: 3/1/2016")
+    path = word_file(tmp_path / "a.docx", word("No spasm."), header1=head, header2=head, footer1=word("Page 1"))
+    (page,) = read_document(path).pages
+    assert page.text.split("\n") == ["Harbor Spine Group", "Date of exam: 3/1/2016", "No spasm.", "Page 1"]
+
+
+def test_boxes_of_a_word_file_are_ticked_or_not(tmp_path: Path) -> None:
+    ticked = "<w:ffData><w:checkBox><w:default w:val='0'/><w:checked/></w:checkBox></w:ffData>"
+    empty = "<w:ffData><w:checkBox><w:default w:val='0'/></w:checkBox></w:ffData>"
+    signs = "<w:sym w:font='Wingdings' w:char='F0FE'/>", "<w:sym w:font='Wingdings' w:char='F0A8'/>"
+    marks = [ticked, empty, *signs, "<w:t>\uf0a8</w:t>", "<w:t>\uf0b7</w:t>"]
+    body = "".join(f"<w:p><w:r>{mark}</w:r><w:r><w:t> spasm</w:t></w:r></w:p>" for mark in marks)
+    (page,) = read_document(word_file(tmp_path / "a.docx", body)).pages
+    assert [line.removesuffix(" spasm") for line in page.text.split("\n")] == ["[X]", "[ ]", "[X]", "[ ]", "[ ]", "•"]
+
+
+def test_the_words_of_a_text_box_are_read_once(tmp_path: Path) -> None:
+    box = word("Spurling positive.")
+    both = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    body = f"<w:p><w:r><w:t>Neck pain.</w:t></w:r><w:r>{both}</w:r></w:p>"
+    (page,) = read_document(word_file(tmp_path / "a.docx", body)).pages
+    assert page.text.split("\n") == ["Neck pain.", "Spurling positive."]
+
+
+@pytest.mark.parametrize(("width", "height", "unread"), [(2_000_000, 900_000, ()), (5_900_000, 7_600_000, (1,))])
+def test_a_scan_put_into_a_word_file_is_named_and_a_letterhead_is_not(
+    tmp_path: Path, width: int, height: int, unread: tuple[int, ...]
+) -> None:
+    picture = f"<w:p><w:r><w:drawing><wp:extent cx='{width}' cy='{height}'/></w:drawing></w:r></w:p>"
+    paper = read_document(word_file(tmp_path / "a.docx", word("MRI report") + picture))
+    assert paper.unread == unread
+    assert paper.pages[0].text.strip() == "MRI report"
+
+
 def test_signs_of_rich_text_can_be_written_again() -> None:
     text = read_document(HERE / "note.rtf").pages[0].text
     assert text.encode().decode() == text
@@ -135,6 +192,58 @@ def test_a_pdf_of_too_many_pages_says_so(tmp_path: Path) -> None:
     path.write_bytes(b"\n".join(parts))
     with pytest.raises(InputError, match="more than 500 pages"):
         read_document(path)
+
+
+def test_what_is_typed_into_a_form_stands_in_its_cell_and_boxes_are_ticked_or_not() -> None:
+    (page,) = read_document(HERE / "filled-form.pdf").pages
+    lines = {" ".join(line.split()) for line in page.text.split("\n")}
+    assert "[X] New Request [ ] Resubmission - Change in Material Facts" in lines
+    assert "Name (Last, First, Middle): Doe, Jane" in lines
+    (row,) = [line for line in page.text.split("\n") if "97110" in line]
+    assert re.split(r" {3,}", row.strip()) == [
+        "Low back pain", "M54.5", "Physical therapy lumbar spine", "97110", "2 x week x 6 weeks",
+    ]  # fmt: skip
+
+
+def test_words_that_are_longer_than_their_field_are_read_whole() -> None:
+    (page,) = read_document(HERE / "filled-form.pdf").pages
+    assert "MRI of the lumbar spine without contrast, closed unit   1 study" in page.text
+
+
+def test_words_typed_over_a_page_are_read_where_they_stand() -> None:
+    lines = read_document(HERE / "typed-over.pdf").pages[0].text.split("\n")
+    assert [" ".join(line.split()) for line in lines[1:]] == [
+        "Straight leg raise: positive on the left",
+        "Numbness of the leg: none",
+    ]
+
+
+def test_a_form_that_only_its_own_program_can_draw_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "form.pdf"
+    parts = [
+        b"%PDF-1.7",
+        b"1 0 obj <</Type /Catalog /Pages 2 0 R /NeedsRendering true /AcroForm <</Fields [] /XFA (x)>>>> endobj",
+        b"2 0 obj <</Type /Pages /Count 1 /Kids [3 0 R]>> endobj",
+        b"3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 9 9]>> endobj",
+        b"trailer <</Root 1 0 R>>",
+    ]
+    path.write_bytes(b"\n".join(parts))
+    with pytest.raises(InputError, match="only Adobe Reader can draw"):
+        read_document(path)
+
+
+def test_a_scan_with_a_fax_line_over_it_is_still_a_scan(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    paper = read_document(HERE / "faxed-scan.pdf")
+    assert paper.unread == (1,)
+    assert [page.text for page in paper.pages] == ["03/01/2016 10:14 HARBOR SPINE GROUP 555-0100 P.001"]
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
+def test_a_scan_with_a_fax_line_is_read_by_tesseract() -> None:
+    paper = read_document(HERE / "faxed-scan.pdf")
+    assert (paper.unread, paper.from_picture) == ((), (1,))
+    assert "tenderness over the" in paper.pages[0].text
 
 
 def test_a_picture_is_a_page_that_nothing_can_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,6 +298,15 @@ def test_a_scanned_page_is_read_by_tesseract() -> None:
     assert paper.unread == ()
     assert paper.from_picture == (1,)
     assert "tenderness over the" in paper.pages[0].text
+
+
+@pytest.mark.parametrize("head", ["<!DOCTYPE html>", "\n<html>", '<?xml version="1.0"?>'])
+def test_a_web_page_is_not_read_with_its_signs(tmp_path: Path, head: str) -> None:
+    path = tmp_path / "note.htm"
+    path.write_text(f"{head}<p>SLR</p><p>positive</p>")
+    with pytest.raises(InputError) as caught:
+        read_document(path)
+    assert "print it to PDF" in caught.value.problems[0].fix
 
 
 def test_a_form_feed_begins_a_page() -> None:
