@@ -9,7 +9,6 @@ from pathlib import Path
 from checker.chart.describe import Description, build_describer, describe
 from checker.chart.documents import Pages, pages_of_text, read_document
 from checker.chart.model import Chart
-from checker.chart.rfa_form import Form, read_form
 from checker.problem import InputError, Problem
 from checker.request.model import Document, Item, Request
 from checker.rulebook.model import Rulebook
@@ -87,13 +86,17 @@ def _with_patient(request: Request, found: Description, paper: str) -> tuple[Req
 
 def _with_form(request: Request, pages: Mapping[str, Pages], rulebook: Rulebook) -> tuple[Request, list[str]]:
     forms = [document for document in request.documents if document.type == FORM]
+    if not forms:
+        return request, []
+    from checker.chart.rfa_form import read_form  # most requests list their items: reading forms is got ready only here
+
     notices: list[str] = []
-    if forms and forms[0].date and "date" not in request.rfa:
+    if forms[0].date and "date" not in request.rfa:
         request = replace(request, rfa={**request.rfa, "date": forms[0].date.isoformat()})
         notices.append(f"Date of the request {forms[0].date.isoformat()}, taken from {forms[0].id}.")
     for paper in forms:
         form = read_form(pages[paper.id].pages, rulebook)
-        request, told = _with_boxes(request, form, paper.id)
+        request, told = _with_boxes(request, dict(form.ticked), paper.id)
         notices += told
         if request.items:
             continue
@@ -109,9 +112,9 @@ def _with_form(request: Request, pages: Mapping[str, Pages], rulebook: Rulebook)
     return request, notices
 
 
-def _with_boxes(request: Request, form: Form, paper: str) -> tuple[Request, list[str]]:
-    """The boxes that are ticked on a form, where the request says nothing of them."""
-    told = {key: value for key, value in form.ticked if key not in request.rfa}
+def _with_boxes(request: Request, ticked: Mapping[str, str | bool], paper: str) -> tuple[Request, list[str]]:
+    """The boxes that are ticked on a form, by the key of `rfa`, where the request says nothing of them."""
+    told = {key: value for key, value in ticked.items() if key not in request.rfa}
     if not told:
         return request, []
     listed = ", ".join(key if value is True else f"{key} {value}" for key, value in told.items())

@@ -11,43 +11,43 @@ from checker.words.tokens import Tokens, with_words
 
 # A sign before a word, as in "+ numbness; - weakness" and "-fever".
 _PLUS = re.compile(r"(?<!\S)\+[ \t]?(?=[A-Za-z])")
-_MINUS = re.compile(r"(?<!\S)[-\u2013\u2212](?P<blank>[ \t]?)(?=[A-Za-z])")
+_MINUS = re.compile(r"(?<!\S)-(?P<blank>[ \t]?)(?=[A-Za-z])")
 DOUBTFUL = "+/-"
 _BETWEEN = frozenset(";,:")  # what stands before a sign in a list of signs
 # "Swelling: no", "Numbness - N", "Night pain? No.": the answer ends the entry.
 _ANSWER = re.compile(
-    r"(?<=[:=?])[ \t]*(?P<answer>no|n|none|nil|neg|[-\u2013\u2212])(?=[ \t]*(?:[;,.\n\f|]|[ ]{2,}|\Z))", re.IGNORECASE
+    r"(?<=[:=?])[ \t]*(?P<answer>no|n|none|nil|neg|-)(?=[ \t]*(?:[;,.\n\f|]|[ ]{2,}|\Z))", re.IGNORECASE
 )
 # A question with its answer behind it: the mark asks nothing of the reader.
 _ASKED = r"\?(?=[ \t]*(?:no|yes|n|y|none|never|denies|denied|neg)[ \t]*(?:[;,.\n\f|]|[ ]{2,}|\Z))"
 # A minus behind the name of a test: "McMurray -, Lachman -".
-_BEHIND = r"(?<=[A-Za-z'\u2019)]) [-\u2013\u2212](?=[ \t]*(?:[;,.\n\f|]|\Z))"
+_BEHIND = r"(?<=[A-Za-z'\u2019)]) -(?=[ \t]*(?:[;,.\n\f|]|\Z))"
 # Answers without a colon, several in a line: "PT No, Chiro No, Surgery No."
 _NOES = re.compile(r"(?<=[A-Za-z)]) (?P<no>no|none)[ \t]*(?P<end>[,;.]|$)", re.IGNORECASE | re.MULTILINE)
 # "swelling Y, locking N, popping Y".
 _LETTERS = re.compile(r"(?<=[a-z)]) (?P<no>[YN])[ \t]*(?P<end>[,;.]|$)", re.MULTILINE)
 # The highest grade with a minus is not reached: "5-/5".
-_SHORT_OF_FULL = re.compile(r"(?<![\d.])(\d)[-\u2013\u2212](?= ?/ ?\1\b)")
+_SHORT_OF_FULL = re.compile(r"(?<![\d.])(\d)-(?= ?/ ?\1\b)")
 # A range with blanks: "5 - 105".
-_RANGE = re.compile(r"(?<=\d) (?P<mark>[-\u2013]) (?=\d)")
+_RANGE = re.compile(r"(?<=\d) (?P<mark>-) (?=\d)")
 # Signs before sides, in a line with both: "SLR + R, - L".
 _SIDE = r"(?=(?:R|L|RT|LT|right|left|bilat\w*)\b)"
 _PLUS_SIDE = re.compile(r"\+ ?" + _SIDE, re.IGNORECASE)
-_MINUS_SIDE = re.compile(r"(?<=[A-Za-z'\u2019),;])[ /](?P<mark>[-\u2013\u2212]) ?" + _SIDE, re.IGNORECASE)
+_MINUS_SIDE = re.compile(r"(?<=[A-Za-z'\u2019),;])[ /](?P<mark>-) ?" + _SIDE, re.IGNORECASE)
 # Signs behind sides, in a line with several: "Phalen R+/L-".
 _SIDED = re.compile(
-    r"(?<![\w.-])(?:R|L|RT|LT|right|left|bilat)(?P<sign>[-+\u2013\u2212])(?=[;,./)]|\s*\Z|\s+(?:R|L|RT|LT|right|left)\b)",
+    r"(?<![\w.-])(?:R|L|RT|LT|right|left|bilat)(?P<sign>[-+])(?=[;,./)]|\s*\Z|\s+(?:R|L|RT|LT|right|left)\b)",
     re.IGNORECASE,
 )
 # Results of both sides in the order of a head: "SLR (R/L): neg/pos".
 _IN_ORDER = re.compile(r"\b(?P<one>[RL])/(?!(?P=one))(?P<two>[RL])\b", re.IGNORECASE)
-_RESULT = r"(?:[-+\u2013\u2212]|pos(?:itive)?|neg(?:ative)?|absent|present|normal)"
+_RESULT = r"(?:[-+]|pos(?:itive)?|neg(?:ative)?|absent|present|normal)"
 _PAIR = re.compile(rf"(?<![\w+/-])(?P<one>{_RESULT}) ?/ ?(?P<two>{_RESULT})(?![\w+/-])", re.IGNORECASE)
-_DOUBTFUL = re.compile(r"\+/[-\u2013\u2212]")
+_DOUBTFUL = re.compile(r"\+/-")
 # A slash between two tests with their signs: "Neer +/Hawkins -".
-_PARTED = re.compile(r"[-+\u2013\u2212] ?(?P<slash>/) ?(?=[A-Za-z]{3})")
+_PARTED = re.compile(r"[-+] ?(?P<slash>/) ?(?=[A-Za-z]{3})")
 # "Adson -/-": both sides.
-_BOTH = re.compile(r"(?<=[A-Za-z'\u2019)]) (?P<one>[-\u2013\u2212])/(?P<two>[-\u2013\u2212])(?=\s|[;,.]|\Z)")
+_BOTH = re.compile(r"(?<=[A-Za-z'\u2019)]) (?P<one>-)/(?P<two>-)(?=\s|[;,.]|\Z)")
 # Signs in brackets before words, in a line that begins with one: "Psych: (+) anxiety (-) depression".
 _SIGNED = r"(?P<open>\()(?P<sign>[-+])\)[ \t]*(?=[A-Za-z]{3})(?!left|right|bilat|both|with|for|and)"
 _BRACKETED = re.compile(_SIGNED, re.IGNORECASE)
@@ -55,7 +55,7 @@ _BEGINS_SIGNED = re.compile(r"(?:^|[:;.])[ \t]*" + _SIGNED, re.IGNORECASE)
 _ENDS_SIGNED = re.compile(r"\([-+]\)[ \t]*[.;,]?[ \t]*\Z")
 _LISTED = re.compile(r"[A-Za-z /'-]+,")  # what follows a single sign behind a colon, if it denies a list
 NOTHING: Mapping[int, str] = {}
-MINUS = "-\u2013\u2212"
+_DASHES = str.maketrans("\u2013\u2212", "--")  # an en dash and a sign of subtraction
 LITTLE = "little"
 MANY = 2  # signs in a line that make it a list of signs
 
@@ -65,6 +65,7 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
     the mark of a question that is answered, and a full stop at the end of the page and of every line that does not run on
     (`breaks`: where such lines begin), and "a bit" for "a little", which is more than little. `told`: what marks at other offsets stand
     for. Every offset stays true to the text."""
+    text = text if text.isascii() else text.translate(_DASHES)
     replaced: dict[int, str] = dict(told)
     if "?" in text:
         replaced.update((match.start(), ":") for match in re.finditer(_ASKED, text, re.IGNORECASE))
@@ -75,10 +76,10 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
     replaced.update(_noes(text))
     if "/" in text:
         replaced.update((match.start(), str(int(match[1]) - 1)) for match in _SHORT_OF_FULL.finditer(text))
-    added = _signs(text) if "-" in text or not text.isascii() else {}
+    added = _signs(text) if "-" in text else {}
     added.update(told)
     # A minus is no token of its own.
-    added.update((offset, word) for offset, word in answers.items() if text[offset] in MINUS)
+    added.update((offset, word) for offset, word in answers.items() if text[offset] == "-")
     added.update((match.start("mark"), "-") for match in _RANGE.finditer(text))
     if "/" in text:
         for offset, word, is_other in _slashed(text):
@@ -121,7 +122,7 @@ def _signs(text: str) -> dict[int, str]:
     found: dict[int, str] = {}
     start = 0
     for line in text.split("\n"):
-        if "-" in line or "\u2013" in line or "\u2212" in line:
+        if "-" in line:
             found.update((start + offset, "no") for offset in _denials_of(line))
             behind = [match.start() + 1 for match in re.finditer(_BEHIND, line)]
             if _PLUS_SIDE.search(line) or (behind and "+" in line):
@@ -162,7 +163,7 @@ def _in_order(text: str) -> Iterator[tuple[int, str, bool]]:
             yield start + match.start() - 1, sides[0], False
             yield start + line.index("/", match.end("one")), sides[1], False
             for part in ("one", "two"):
-                if match[part] in MINUS:
+                if match[part] == "-":
                     yield start + match.start(part), "negative", False
         start += len(line) + 1
 
