@@ -22,11 +22,12 @@ def told_from(texts: Sequence[str], first: int, last: int, words: SmallWords) ->
 
 
 def is_complement(between: Sequence[str], words: SmallWords) -> bool:
-    """Whether a preposition leads away from what is negated: "no relief with ibuprofen"."""
-    for word in reversed(between):
+    """Whether a preposition leads away from what is negated: "no relief with ibuprofen", but not "no symptoms of numbness"."""
+    for place in range(len(between) - 1, -1, -1):
+        word = between[place]
         if word in words.conjunctions or word == ",":
             return False
-        if word in words.prepositions:
+        if word in words.prepositions and (place == 0 or between[place - 1] not in words.leading_on):
             return True
     return False
 

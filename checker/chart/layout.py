@@ -20,6 +20,7 @@ HALF = 0.55  # of the width; a line that small letters go on from is at least th
 FULL = 0.75  # a line this full of the page's width runs on in the next one
 BULLETS = frozenset("•*-–—·▪●○■□")
 ENDINGS = frozenset(".:?!")
+CLOSING = frozenset(")]\"\u201d")  # may stand behind the full stop of a sentence
 LIST_NUMBER = 40
 DIGITS = 2  # of the number of an entry
 ROW = 3  # entries that make a list whose numbers have no mark
@@ -239,7 +240,7 @@ def split_sentences(text: str, tokens: Tokens, words: SentenceWords, begins: Seq
         return []
     breaks = {bisect_left(starts, offset) for offset in begins}
     stops = {
-        place + 1
+        place + 1 + _closing(starts, ends, place, texts)
         for place, token in enumerate(texts)
         if token in ".?!" and _ends_sentence(text, texts, starts, ends, place, words)
     }
@@ -265,6 +266,8 @@ def _ends_sentence(
     if texts[place + 1] == "+" and (place + 2 == len(texts) or texts[place + 2] in words.placing):
         return False  # "Finkel. + on the right", but "no weakness. + constipation"
     after = text[ends[place]]
+    if after in CLOSING:  # 'He says "no better." He limps'; "(see the note.) He limps"
+        return text[ends[place] + 1 : ends[place] + INDENT].lstrip()[:1].isupper()
     before = texts[place - 1] if place else ""
     touching = place > 0 and ends[place - 1] == starts[place]
     if not after.isspace():
@@ -280,6 +283,12 @@ def _ends_sentence(
             return True  # "no leg sx. s/p block"
         return following.isupper() and (before.isalpha() and len(before) > 1 and before not in _LEADING)
     return not _is_list_number(texts, place - 1)
+
+
+def _closing(starts: Sequence[int], ends: Sequence[int], place: int, texts: Sequence[str]) -> int:
+    """How many tokens right behind the mark that ends a sentence belong to it: a bracket that closes."""
+    is_closed = place + 1 < len(texts) and texts[place + 1] == ")" and starts[place + 1] == ends[place]
+    return int(is_closed)
 
 
 def _word_at(text: str, start: int) -> str:

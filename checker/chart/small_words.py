@@ -15,6 +15,7 @@ class SmallWords:
     """Words that steer the reach of a phrase (rules/assertion/sentences.yaml)."""
 
     prepositions: frozenset[str] = field(default_factory=frozenset)
+    leading_on: frozenset[str] = field(default_factory=frozenset)
     conjunctions: frozenset[str] = field(default_factory=frozenset)
     having: frozenset[str] = field(default_factory=frozenset)
     sought: frozenset[str] = field(default_factory=frozenset)
