@@ -35,6 +35,7 @@ DECIDED = frozenset({"cancelled", "declined", "denied", "historical", "negated",
 GAINS = frozenset({"partial", "improved"})
 SETTLED = {*RESPONSES, "resulted"}
 UNTELLING = NEGATING | {"not_documented", "goal"}
+LISTING = NEGATING | {"guideline"}  # what stands behind their colon is a list, also with semicolons
 DEEDS = frozenset({"done", "planned", "historical"})  # what a "never", "no" or "denies" before it turns round
 NAMED = frozenset({"requested", "conditional"})  # a word of these inside the name of a treatment may be part of it
 WIDE = frozenset({"span", "both"})
@@ -248,10 +249,11 @@ class Context:
 
     def _reaches_on(self, match: Match, phrase: AssertionPhrase, first: int) -> bool:
         start = match.last
-        lists = phrase.category == "guideline" and self._texts[start] == ":"  # "ODG criteria: pain; failure of therapy"
+        # "ODG criteria: pain; failure of therapy", "Denies: fever; numbness"
+        lists = self._texts[start + (phrase.category in NEGATING)] == ":" and phrase.category in LISTING
         if any(start < stop.first <= first and not (lists and self._texts[stop.first] == ";") for stop in self._stops):
             return False
-        between = self._texts[start + 1 : first]
+        between = ["," if lists and word == ";" else word for word in self._texts[start + 1 : first]]
         if phrase.category in RESPONSES and ")" in between and "(" not in between:
             return False  # "therapy (no help), injections": what stands in brackets is of the word before them
         if phrase.category in ASKING and any(start < reason.first < first for reason in self._reasons):

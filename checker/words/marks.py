@@ -66,7 +66,7 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
     (`breaks`: where such lines begin), and "a bit" for "a little", which is more than little. `told`: what marks at other offsets stand
     for. Every offset stays true to the text."""
     text = text if text.isascii() else text.translate(_DASHES)
-    replaced: dict[int, str] = dict(told)
+    replaced = dict(told)
     if "?" in text:
         replaced.update((match.start(), ":") for match in re.finditer(_ASKED, text, re.IGNORECASE))
     answers = _answers(text)
@@ -78,8 +78,7 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
         replaced.update((match.start(), str(int(match[1]) - 1)) for match in _SHORT_OF_FULL.finditer(text))
     added = _signs(text) if "-" in text else {}
     added.update(told)
-    # A minus is no token of its own.
-    added.update((offset, word) for offset, word in answers.items() if text[offset] == "-")
+    added.update((offset, word) for offset, word in answers.items() if text[offset] == "-")  # a minus is no token
     added.update((match.start("mark"), "-") for match in _RANGE.finditer(text))
     if "/" in text:
         for offset, word, is_other in _slashed(text):
