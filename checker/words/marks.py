@@ -30,6 +30,8 @@ _LETTERS = re.compile(r"(?<=[a-z)]) (?P<no>[YN])[ \t]*(?P<end>[,;.]|$)", re.MULT
 _SHORT_OF_FULL = re.compile(r"(?<![\d.])(\d)-(?= ?/ ?\1\b)")
 # A range with blanks: "5 - 105".
 _RANGE = re.compile(r"(?<=\d) (?P<mark>-) (?=\d)")
+# A dash that parts two thoughts: "denies numbness -- has weakness".
+_PAUSE = re.compile(r"(?<=[A-Za-z)])(?: -- ?| ?\u2014 ?)(?=[A-Za-z])")
 # Signs before sides, in a line with both: "SLR + R, - L".
 _SIDE = r"(?=(?:R|L|RT|LT|right|left|bilat\w*)\b)"
 _PLUS_SIDE = re.compile(r"\+ ?" + _SIDE, re.IGNORECASE)
@@ -76,10 +78,7 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
     replaced.update(_noes(text))
     if "/" in text:
         replaced.update((match.start(), str(int(match[1]) - 1)) for match in _SHORT_OF_FULL.finditer(text))
-    added = _signs(text) if "-" in text else {}
-    added.update(told)
-    added.update((offset, word) for offset, word in answers.items() if text[offset] == "-")  # a minus is no token
-    added.update((match.start("mark"), "-") for match in _RANGE.finditer(text))
+    added = {**_dashes(text, answers), **told}
     if "/" in text:
         for offset, word, is_other in _slashed(text):
             (replaced if is_other else added)[offset] = word
@@ -100,6 +99,15 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
     places = sorted({bisect_left(marked.starts, offset) for offset in breaks} - {0} | {len(marked.starts)})
     ends = [(place, marked.texts[place - 1], marked.ends[place - 1]) for place in places]
     return with_words(marked, [(place, ".", end, end) for place, before, end in ends if before not in ".;!?:,"])
+
+
+def _dashes(text: str, answers: Mapping[int, str]) -> dict[int, str]:
+    """What dashes stand for; none is a token."""
+    found = _signs(text) if "-" in text else {}
+    found.update((offset, word) for offset, word in answers.items() if text[offset] == "-")
+    found.update((match.start("mark"), "-") for match in _RANGE.finditer(text))
+    found.update((match.start() + (match[0][0] == " "), ",") for match in _PAUSE.finditer(text))
+    return found
 
 
 def _answers(text: str) -> dict[int, str]:

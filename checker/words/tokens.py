@@ -23,7 +23,25 @@ DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"  # what word processors make of 
 _TO_HYPHEN = str.maketrans(DASHES, "-" * len(DASHES))
 
 # What is said short is read as if it were written out: "isn't" and "isnt" as "is not". "Can't" is no mere denial: it stays "can t".
-_SHORT = {f"{word}n": word for word in "is are was were does did has have had would should must need do".split()} | {"won": "will"}
+_SHORT = {
+    f"{word}n": word
+    for word in [
+        "is",
+        "are",
+        "was",
+        "were",
+        "does",
+        "did",
+        "has",
+        "have",
+        "had",
+        "would",
+        "should",
+        "must",
+        "need",
+        "do",
+    ]
+} | {"won": "will"}
 _STAYING = {"can": "can", "couldn": "couldn"}
 _AFTER = frozenset({"won", "don"})  # words of their own: only with a mark right behind them are they said short
 _JOINED = {f"{short}t": (len(short), word) for short, word in (_SHORT | _STAYING).items()}
