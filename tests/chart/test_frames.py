@@ -40,3 +40,11 @@ def test_nothing_in_the_gap_is_read_as_a_fact(kind: str, frame: str) -> None:
 def test_the_fillers_are_read_in_a_plain_sentence(kind: str) -> None:
     for words, names in TABLE["fillers"][kind].items():
         assert told(read(f"The patient had {words} in May.")) & set(names), words
+
+
+@pytest.mark.parametrize("frame", TABLE["facts"], ids=lambda value: value[:60])
+def test_a_denial_beside_a_fact_leaves_it_standing(frame: str) -> None:
+    for words, (name, *_) in TABLE["fillers"]["symptoms"].items():
+        sentence = frame.replace(GAP, words)
+        found = [f for f in read(sentence[0].upper() + sentence[1:]).findings if f.finding == name]
+        assert {(f.status, f.time) for f in found} == {("present", "current")}, sentence
