@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
+from checker.chart.asides import beyond_asides
 from checker.chart.assertion import Context
 from checker.chart.borrowed import Named, borrowed, is_test, named_in
 from checker.chart.codes import coded
@@ -81,8 +82,8 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
     tokens = paper.tokens
     order = split_sentences(paper.told, tokens, recogniser.splitting, paper.begins)
     starts = [sentence.first for sentence in order]
-    found = {name: _by_sentence(group, starts) for name, group in _matches(recogniser, paper).items()}
     days = _by_sentence(days_of(paper.told, tokens), starts)
+    found = {name: _by_sentence(group, starts) for name, group in _matches(recogniser, paper).items()}
     calendar = Calendar(paper.date, recogniser.small.this_day, recogniser.small.ending)
     around = Surroundings(recogniser.limbs)
     tests: list[Named] = []  # of the sentence before
@@ -96,6 +97,7 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
         parts, sides = found["parts"][number], found["sides"][number]
         places = Places(tokens.texts, sentence, parts, sides, recogniser.placing, recogniser.limbs)
         named = found["mentions"][number]
+        named += beyond_asides(recogniser.phrases, paper.told, tokens, sentence, days[number], named, recogniser.small)
         results = found["results"][number]
         if _asks(recogniser, tokens.texts, sentence):
             named = []

@@ -35,6 +35,9 @@ class SmallWords:
     this_day: frozenset[str] = field(default_factory=frozenset)  # … those that can mean no other day
     titles: frozenset[str] = field(default_factory=frozenset)  # before the name of somebody
     degrees: frozenset[str] = field(default_factory=frozenset)  # behind it, after a comma
+    by: frozenset[str] = field(default_factory=frozenset)  # before the name of who did something
+    before_day: frozenset[str] = field(default_factory=frozenset)  # before the day of something
+    ranges: frozenset[str] = field(default_factory=frozenset)  # between a first and a last day
     effective: frozenset[str] = field(default_factory=frozenset)  # between a treatment and what it does
     topics: frozenset[str] = field(default_factory=frozenset)
     topic_lists: frozenset[str] = field(default_factory=frozenset)

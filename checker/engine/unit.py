@@ -111,7 +111,8 @@ def _of_treatment(chart: Chart, treatment: str, rulebook: Rulebook) -> Chart:
 
 
 def _is_of_others(told_of: tuple[str, ...], treatment: str, rulebook: Rulebook) -> bool:
-    """Whether treatments are named, none of them related to one: the same, wider or narrower, or a drug of the same class."""
+    """Whether treatments are named, none of them related to one: the same, wider or narrower, one whose results count for it, one of its
+    category that says no kind, or a drug of the same class."""
     asked, kinds = rulebook.treatments[treatment], kinds_of(treatment, rulebook)
     drug_class = asked.category if asked.is_drug else None
 
@@ -120,7 +121,9 @@ def _is_of_others(told_of: tuple[str, ...], treatment: str, rulebook: Rulebook) 
         return (
             name in kinds
             or treatment in kinds_of(name, rulebook)
+            or name in asked.results_from
             or (known is not None and known.category == drug_class)
+            or (known is not None and known.vague and known.category == asked.category)
         )
 
     return bool(told_of) and not any(map(is_related, told_of))
@@ -189,9 +192,9 @@ def same_side(side: str | None, wanted: str | None) -> bool:
 
 @lru_cache(maxsize=1024)
 def neighbourhood(parts: tuple[str, ...], rulebook: Rulebook) -> tuple[frozenset[str], frozenset[str]]:
-    """Names under which a finding at `parts` may be charted, without and with the limbs that the parts feed."""
+    """Names under which a finding at `parts` may be charted, without and with the limbs that the parts, and what belongs to them, feed."""
     known = [rulebook.body_parts[part] for part in parts if part in rulebook.body_parts]
-    requested = {*parts, *(wider for part in known for wider in part.within)}
-    requested.update(name for name, part in rulebook.body_parts.items() if not set(parts).isdisjoint(part.within))
-    region = requested.union(limb for part in known for limb in part.feeds)
+    inner = {name: part for name, part in rulebook.body_parts.items() if not set(parts).isdisjoint(part.within)}
+    requested = {*parts, *(wider for part in known for wider in part.within), *inner}
+    region = requested.union(limb for part in (*known, *inner.values()) for limb in part.feeds)
     return frozenset(requested), frozenset(region)

@@ -180,6 +180,7 @@ def build_treatment(name: str, data: Data) -> Treatment:
         ancillary=data.get("ancillary", False),
         asks_about=data.get("asks_about", False),
         vague=data.get("vague", False),
+        results_from=tuple(data.get("results_from", ())),
         short_names=tuple(data.get("short_names", ())),
         rxnorm=data.get("rxnorm"),
     )

@@ -261,6 +261,7 @@ class Treatment:
     ancillary: bool = False
     asks_about: bool = False  # a consultation: what the item names after it is its purpose, not asked for
     vague: bool = False  # says no kind: gives way to any other treatment of its category in the same item
+    results_from: tuple[str, ...] = ()  # other treatments whose results count for it: a block before an ablation
     short_names: tuple[
         str, ...
     ] = ()  # clear on a request line that names nothing else; in charts they are other things

@@ -227,7 +227,7 @@ def test_silence_on_a_wider_treatment_counts() -> None:
     ("parts", "requested", "region"),
     [
         (("neck",), {"neck", "spine"}, {"neck", "spine", "arm"}),
-        (("spine",), {"spine", "neck", "back"}, {"spine", "neck", "back"}),
+        (("spine",), {"spine", "neck", "back"}, {"spine", "neck", "back", "arm", "leg"}),
         (("neck", "back"), {"neck", "back", "spine"}, {"neck", "back", "spine", "arm", "leg"}),
         (("moon",), {"moon"}, {"moon"}),
         ((), set(), set()),

@@ -34,6 +34,7 @@ REFERENCES = (  # kind of entry, key of the entry, kind it refers to
     ("findings", "body_parts", "body-part"),
     ("findings", "treatments", "treatment"),
     ("treatments", "kinds", "treatment"),
+    ("treatments", "results_from", "treatment"),
     ("treatments", "default_body_part", "body-part"),
     ("body_parts", "feeds", "body-part"),
     ("body_parts", "within", "body-part"),
