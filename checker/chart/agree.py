@@ -3,7 +3,7 @@ say nothing of their own."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -13,6 +13,7 @@ from checker.chart.parts import OPPOSITE
 from checker.chart.vocabulary import Recogniser
 from checker.words.phrase import Match
 
+ASSESSED = frozenset({"assessment", "assessed plan"})  # sections that name diagnoses
 APART = 12  # words from a finding to "but not on the left"
 BESIDE = 3  # characters between two sentences that stand beside each other
 CLOSING = frozenset({".", ",", ";", "side", ")"})
@@ -57,6 +58,17 @@ def settled(recogniser: Recogniser, findings: Sequence[Finding]) -> list[Finding
             shown = [finding for finding in there if finding.status == "present"]
             fallen.update(id(finding) for finding in here if shown and not _stands(recogniser, finding, shown))
     return [finding for finding in findings if id(finding) not in fallen] if fallen else list(findings)
+
+
+def unrefuted(recogniser: Recogniser, findings: Sequence[Finding], assessed: Set[Finding]) -> list[Finding]:
+    """The findings of a page without a diagnosis of what only a study shows, where the page denies it elsewhere and shows it nowhere
+    else: "The MRI shows no meniscal tear. Diagnosis: meniscal tear"."""
+    proven = [
+        finding for finding in findings if recogniser.findings[finding.finding].proven and finding not in assessed
+    ]
+    shown = {finding.finding for finding in proven if finding.status == "present"}
+    denied = {finding.finding for finding in proven if finding.status == "absent"} - shown
+    return [finding for finding in findings if finding not in assessed or finding.finding not in denied]
 
 
 def _span(finding: Finding) -> tuple[int, int]:

@@ -38,6 +38,7 @@ class AmountWords:
     had: frozenset[str] = field(default_factory=frozenset)
     ungranted: frozenset[str] = field(default_factory=frozenset)
     between: frozenset[str] = field(default_factory=frozenset)
+    repeating: frozenset[str] = field(default_factory=frozenset)  # between a number and what it counts
     counting: frozenset[str] = field(default_factory=frozenset)
     open: frozenset[str] = field(default_factory=frozenset)
     payers: frozenset[str] = field(default_factory=frozenset)
@@ -53,6 +54,7 @@ def amount_words(settings: Mapping[str, Any]) -> AmountWords:
         times=frozenset(settings.get("times", ())),
         length=frozenset(settings.get("length_words", ())),
         doses=frozenset(settings.get("dose_words", ())),
+        repeating=frozenset(settings.get("repeating", ())),
         scant=frozenset(settings.get("scant", ())),
         rate=frozenset(settings.get("rate_words", ())),
         relief=frozenset(settings.get("relief_words", ())),

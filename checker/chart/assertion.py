@@ -15,7 +15,7 @@ from checker.chart.brackets import bracketed, closed, is_inside, listed, lists_i
 from checker.chart.hits import ASKING, LISTED, MANY, NEGATING, Hit, asks_on, reason_between, sharing, sharing_all
 from checker.chart.joints import is_complement, is_counted_apart, is_new_statement, is_of_the_last, takes_up, told_from
 from checker.chart.layout import Sentence
-from checker.chart.small_words import SmallWords
+from checker.chart.small_words import SmallWords, is_denied_subject
 from checker.chart.triggers import QUALIFYING, RESPONSES, STOPS, WITHIN, begins_longer, phrase_of, shares, strongest
 from checker.chart.when import Day
 from checker.rulebook.model import AssertionPhrase
@@ -180,6 +180,10 @@ class Context:
         if phrase.category == "done" and self._is_hedged(match.first - 1, match.first - 1):
             return True  # "may have had"
         for denial in denials:
+            if denial.first == denial.last and is_denied_subject(
+                self._texts, self._start, denial.first, match.first, self._words
+            ):
+                return True
             between = self._texts[denial.last + 1 : match.first]
             if denial.last < match.first and len(between) <= UNDONE and "," not in between:
                 stops = (*self._stops, *self._clauses)

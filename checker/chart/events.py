@@ -58,6 +58,9 @@ TOLD = frozenset({"subjective", "objective", "studies"})  # sections in which a 
 BESIDE = 3  # tokens between a treatment and the word that it is planned, behind which its day stands
 BEFORE = 7  # tokens before a mention in which its count may stand
 AFTER = 14
+SEVERAL = 12  # injections, and no year or dose
+PARTS_OF_NUMBERS = ("/", "-", "#", ".", "of")  # before a number: of a day, a level, an ordinal
+REACH = 4  # words from a number to its unit
 NUMERALS = frozenset("0123456789.")
 RELIEVED = 5  # tokens before a length in which a word says that it is the relief that lasted so long
 MONTHS_IN_YEAR = 12
@@ -173,7 +176,7 @@ def amount_of(
     end = min(high, last + AFTER)
     while (place := _next_count(texts, place, end, words)) <= end:
         schedule = _schedule(texts, place, end, words, place if place < first else last)
-        counts = count_with_unit(texts, place, words.units)
+        counts = count_with_unit(texts, place, words.units, _reach(place, first, last))
         if place < first and _is_of_another(texts[place:first]):
             schedule = counts = None
         if schedule is not None:
@@ -194,6 +197,26 @@ def amount_of(
             days = days or _days_since(texts, place + 1, paper)
         place += 1
     return Amount(visits, days, _is_dosed(texts, last, high, words))
+
+
+def _reach(place: int, first: int, last: int) -> int:
+    """Words from a number to its unit: over a whole name, in "12 post-operative physical therapy visits"."""
+    return max(last + 2 - place if first - 2 <= place < first else 0, REACH)
+
+
+def times_before(texts: Sequence[str], first: int, low: int, words: AmountWords) -> float | None:
+    """The number right before a name, or before one word more: "three injections", "2 prior injections"."""
+    for place in (first - 1, first - 2):
+        if place >= low and (number := number_of(texts[place])) is not None:
+            is_whole = (
+                number == int(number)
+                and 1 < number <= SEVERAL
+                and (place == low or texts[place - 1] not in PARTS_OF_NUMBERS)
+            )
+            return number if is_whole else None
+        if place < low or texts[place] not in words.repeating:
+            return None
+    return None
 
 
 def bounded(value: float, texts: Sequence[str], place: int, words: AmountWords) -> float:

@@ -17,6 +17,7 @@ from checker.chart.layout import Sentence
 from checker.record import record
 from checker.words.settings import word_sets
 
+GATHERED = 5  # words in which "in spite of all of this" opens a sentence
 OPENING = 6  # words of a sentence in which "no relief" opens it
 SHORT = 16  # words of a sentence that says no more than that
 REFUSED = 10  # words of a sentence that says no more than that somebody refused
@@ -33,6 +34,7 @@ class FollowWords:
     one: frozenset[str] = field(default_factory=frozenset)
     several: frozenset[str] = field(default_factory=frozenset)
     none: frozenset[str] = field(default_factory=frozenset)
+    gathering: frozenset[str] = field(default_factory=frozenset)  # before one of `several` or `one`: all that was named
     doses: frozenset[str] = field(default_factory=frozenset)
     gains: frozenset[str] = field(default_factory=frozenset)
     ordinals: frozenset[str] = field(default_factory=frozenset)
@@ -62,6 +64,13 @@ def may_follow(texts: Sequence[str], sentence: Sentence, words: FollowWords) -> 
     if inside[0] in words.one | words.several | words.none or not words.hints.isdisjoint(inside):
         return True
     return refused_in(texts, sentence, words) is not None
+
+
+def gathers(texts: Sequence[str], sentence: Sentence, words: FollowWords) -> bool:
+    """Whether a sentence opens with words for all that was done: "Despite this the knee is no better", "None of it helped"."""
+    inside = texts[sentence.first : sentence.last + 1]
+    points = not (words.several | words.one).isdisjoint(inside[1:GATHERED])
+    return inside[0] in words.none or (inside[0] in words.gathering and points)
 
 
 def refused_in(texts: Sequence[str], sentence: Sentence, words: FollowWords) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from checker.chart.agree import agreed, denied_side, settled
+from checker.chart.agree import ASSESSED, agreed, denied_side, settled, unrefuted
 from checker.chart.angles import ANGLE, of_other_side
 from checker.chart.codes import CODE
 from checker.chart.events import bounded, care_of
@@ -93,7 +93,7 @@ def read_text(
     paper = Paper(Source(document, text), told_text, tokens, begins, cells, document, page, date, document_type, injury)
     findings: list[Finding] = []
     events: list[TreatmentEvent] = []
-    memory, reasons = Memory(), Reasons()
+    memory, reasons, assessed = Memory(), Reasons(), set[Finding]()
     for line in lines_of(recogniser, paper):
         done = memory.events_of(recogniser, paper, line)
         told = [
@@ -107,9 +107,11 @@ def read_text(
         told.extend(shown(recogniser, line, done, told))
         told.extend(reasons.told(recogniser, paper, line, done, told))
         events.extend(done)
-        findings.extend(agreed(recogniser, told))
+        findings.extend(told := agreed(recogniser, told))
+        assessed.update(told if line.section in ASSESSED else ())
     stand = (event for event in events if event not in memory.withdrawn)
-    return Reading(tuple(dict.fromkeys(settled(recogniser, findings))), tuple(dict.fromkeys(stand)))
+    told = settled(recogniser, unrefuted(recogniser, findings, assessed))
+    return Reading(tuple(dict.fromkeys(told)), tuple(dict.fromkeys(stand)))
 
 
 def _names_finding(mention: Match) -> bool:

@@ -15,8 +15,9 @@ from checker.chart.events import (
     amount_of,
     response_of,
     statuses_of,
+    times_before,
 )
-from checker.chart.follow import OPEN, REMEMBERED, refused_in, response_to
+from checker.chart.follow import OPEN, REMEMBERED, gathers, refused_in, response_to
 from checker.chart.granted import as_granted, granted_of
 from checker.chart.hits import NEGATING, Hit
 from checker.chart.layout import Sentence
@@ -124,6 +125,8 @@ def _amount(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) ->
     amount = amount_of(texts, mention.first, mention.last, low, high, words, paper.date, counted=is_counted)
     if key[-1] == PAPER and amount.visits is None and mention.numbers:
         amount = amount._replace(visits=number_of(texts[mention.numbers[0]]))
+    if key[1] in recogniser.kinds.repeated and amount.visits is None:
+        amount = amount._replace(visits=times_before(texts, mention.first, low, words))
     if is_drug:
         amount = amount._replace(visits=None)  # "once a day for four weeks"
         if texts[mention.first - 1] in recogniser.small.lacking:
@@ -138,7 +141,9 @@ class Memory:
 
     def __init__(self) -> None:
         self._told: list[TreatmentEvent] = []
+        self._run: list[TreatmentEvent] = []  # of all sentences right before that name treatments, one behind the other
         self._age = self._end = 0
+        self._section = ""
         self.withdrawn: set[TreatmentEvent] = set()  # offers that the very next sentence takes back
 
     def events_of(self, recogniser: Recogniser, paper: Paper, line: Line) -> list[TreatmentEvent]:
@@ -146,10 +151,16 @@ class Memory:
         named = [mention for mention in line.mentions if is_treatment(mention)]
         if named:
             self._told = [event for mention in named for event in events_of(recogniser, paper, line, mention)]
-            self._age, self._end = 0, line.sentence.last
+            is_run = line.sentence.first == self._end + 1 and line.section == self._section and not self._age
+            is_over = all(event.status not in PENDING for event in self._told)
+            self._run = [*(self._run if is_run else ()), *self._told] if is_over else []
+            self._age, self._end, self._section = 0, line.sentence.last, line.section
             return self._told
         is_next = line.sentence.first == self._end + 1
-        told = list(followed(recogniser, paper, line, self._told, is_next=is_next))
+        is_of_all = is_next and gathers(paper.tokens.texts, line.sentence, recogniser.follow)
+        told = list(
+            followed(recogniser, paper, line, (self._run if is_of_all else None) or self._told, is_next=is_next)
+        )
         if is_next and (refused := list(_refused(recogniser, paper, line, self._told))):
             self.withdrawn.update(self._told)
             told = refused

@@ -8,6 +8,9 @@ from dataclasses import field
 from checker.record import record
 
 EXCEPTED = 8  # tokens to an exception
+OPENINGS = frozenset(".;:")  # behind one of these a statement begins
+SUBJECT = 20  # words of a subject that is denied as a whole
+LAST_ENTRY = 6  # words from the "or" of a list to its end
 
 
 @record
@@ -89,3 +92,17 @@ def is_excepted(texts: Sequence[str], last: int, end: int, words: SmallWords) ->
         if word in ";:." or (word == "," and behind not in words.but_for | words.but_for_of | {"with"}):
             return False
     return False
+
+
+def is_denied_subject(texts: Sequence[str], start: int, place: int, verb: int, words: SmallWords) -> bool:
+    """Whether a "no" at a place opens a statement whose verb begins at `verb`, with nothing but what is denied between: "No therapy,
+    exercise or injections have been tried"."""
+    while verb > place + 1 and texts[verb - 1] in words.elided:
+        verb -= 1  # the "have been" of "have been tried"
+    between = texts[place + 1 : verb]
+    is_opening = place == start or texts[place - 1] in OPENINGS
+    if not is_opening or not 0 < len(between) <= SUBJECT:
+        return False
+    leading = (words.verbs | words.relatives | words.prepositions) - {"of", "for", "to"}
+    is_list = "," not in between or not words.alternatives.isdisjoint(between[-LAST_ENTRY:])
+    return is_list and leading.isdisjoint(between) and OPENINGS.isdisjoint(between)

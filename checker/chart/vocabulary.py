@@ -65,6 +65,7 @@ class Kinds:
     """Treatments of which different things are to be understood."""
 
     counted: frozenset[str]  # treatments that are counted in visits
+    repeated: frozenset[str]  # those that are counted by themselves: "three injections"
     drugs: frozenset[str]
     curing: frozenset[str]  # what may help or fail: no studies, no consultations
     momentary: frozenset[str]  # what happens on one day: operations, injections
@@ -201,6 +202,7 @@ def _kinds(rulebook: Rulebook, names: Mapping[str, Any]) -> Kinds:
     treatments = rulebook.treatments.values()
     return Kinds(
         counted=frozenset(t.id for t in treatments if t.unit in ("visits", "sessions")),
+        repeated=frozenset(t.id for t in treatments if t.unit == "injections"),
         drugs=frozenset(t.id for t in treatments if t.is_drug),
         curing=frozenset(t.id for t in treatments if t.category not in names.get("not_curing", ())),
         momentary=frozenset(t.id for t in treatments if t.category in names.get("momentary", ())),

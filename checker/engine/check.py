@@ -82,13 +82,15 @@ def for_item(
     """The setting narrowed to one item, and the body parts by which its rules are chosen. `failing`: the items that are known not
     to pass."""
     own = asked[item.id]
-    beside = [*own.occasion, *(own.treatments if len(own.treatments) > 1 else ())]
+    beside = [*own.treatments] if len(own.treatments) > 1 else []
     fallen: list[str] = []
     for name, other in asked.items():
         if name != item.id and _at_one_place(own.body_parts, other.body_parts, setting.rulebook):
             (fallen if name in failing else beside).extend(other.treatments)
     standing, falling = _kinds(beside, setting.rulebook), _kinds(fallen, setting.rulebook)
-    setting = replace(setting, asked=own, others=standing | falling, failing=falling - standing)
+    beside_it = standing | falling
+    others = beside_it | _kinds(own.occasion, setting.rulebook)
+    setting = replace(setting, asked=own, others=others, beside=beside_it, failing=falling - standing)
     return setting, own.body_parts or inferred_parts(setting)
 
 

@@ -31,7 +31,10 @@ class Setting:
     injury: Injury = field(default_factory=Injury)
     asked: Asked = field(default_factory=Asked)
     treatment: str = ""
-    others: frozenset[str] = frozenset()  # treatments (with their kinds) asked for elsewhere in the request
+    others: frozenset[str] = (
+        frozenset()
+    )  # treatments (with their kinds) that it goes with: asked for elsewhere, or its occasion
+    beside: frozenset[str] = frozenset()  # those of them that are asked for
     failing: frozenset[str] = frozenset()  # those of them that no item asks for that meets its criteria
     requested: frozenset[str] = frozenset()  # the asked body parts, their larger and smaller parts; empty: any
     region: frozenset[str] = frozenset()  # the same and what they feed
@@ -64,6 +67,7 @@ def narrow(setting: Setting, treatment: str, parts: tuple[str, ...]) -> Setting:
         asked=setting.asked,
         treatment=treatment,
         others=setting.others,
+        beside=setting.beside,
         failing=setting.failing,
         requested=requested,
         region=region,

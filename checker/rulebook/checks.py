@@ -112,6 +112,7 @@ def _request(data: Data) -> Check:
         counting=_names(body.get("counting", ())),
         states=body.get("states"),
         with_treatments=_names(body.get("with", ())),
+        by_itself=bool(body.get("by_itself", False)),
         with_failing=_names(body.get("with_failing", ())),
         flag=body.get("flag"),
         body_parts=_names(body.get("body_parts", ())),

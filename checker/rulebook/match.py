@@ -159,12 +159,12 @@ def _without_occasion(named: list[Match], tokens: Tokens, matcher: Matcher) -> t
     category = {match: matcher.rulebook.treatments[str(match.key)].category for match in named}
     asked_for: list[Match] = []
     occasion: list[Match] = []
-    following = frozenset(settings.get("of", ()))
+    unless = settings.get("unless", {})
     for match in named:
-        before = [other for other in asked_for if other.last < match.first] if category[match] in following else []
+        before = [other for other in asked_for if other.last < match.first] if category[match] in unless else []
         is_one = (
             before
-            and not any(category[other] in settings.get("unless", ()) for other in before)
+            and not any(category[other] in unless[category[match]] for other in before)
             and any(before[-1].last < word.first < match.first for word in matcher.occasions.find(tokens))
         )
         (occasion if is_one else asked_for).append(match)

@@ -122,7 +122,7 @@ class RequestCheck:
     """What is asked for. Exactly one of: `quantity` within bounds (`cumulative` adds visits already done,
     `after` only those since the last of these treatments, `counting` those done of these treatments at any part), `states`
     (the words name a quantity, body_part, side, level, dose …), `with_treatments` (another item or part of this request
-    asks for one of them), `with_failing` (another item asks for one of them and none that does meets its criteria), `flag`
+    asks for one of them, or with no `by_itself` the words name one that this goes with), `with_failing` (another item asks for one of them and none that does meets its criteria), `flag`
     (retrospective, remaining_portion, trial_authorized, duplicate, first visit plan …)."""
 
     quantity: str | None = None
@@ -132,6 +132,7 @@ class RequestCheck:
     counting: tuple[str, ...] = ()
     states: str | None = None
     with_treatments: tuple[str, ...] = ()
+    by_itself: bool = False
     with_failing: tuple[str, ...] = ()
     flag: str | None = None
     body_parts: tuple[str, ...] = ()

@@ -32,12 +32,18 @@ def request(check: model.RequestCheck, rulebook: Rulebook) -> Compiled:
     if check.states:
         return _states(check.states)
     if check.with_treatments:
-        return lambda setting: ABSENT if setting.others.isdisjoint(check.with_treatments) else YES
+        return _beside(frozenset(check.with_treatments), by_itself=check.by_itself)
     if check.with_failing:
         return lambda setting: NO if setting.failing.isdisjoint(check.with_failing) else YES
     if check.flag:
         return lambda setting: YES if check.flag in setting.asked.flags else NO
     return _at_parts(frozenset(check.body_parts))
+
+
+def _beside(treatments: frozenset[str], *, by_itself: bool) -> Compiled:
+    if by_itself:
+        return lambda setting: ABSENT if setting.beside.isdisjoint(treatments) else YES
+    return lambda setting: ABSENT if setting.others.isdisjoint(treatments) else YES
 
 
 def _states(what: str) -> Compiled:
@@ -55,9 +61,11 @@ def _quantity(name: str, bounds: Bounds, done_before: Callable[[Setting], Done])
 
     def ask(setting: Setting) -> Single:
         amount = setting.asked.quantities.get(name)
+        before, proofs = done_before(setting)
+        if amount is None and bounds.more_than is not None and before + 1 > bounds.more_than:
+            amount = 1.0  # whatever the number is, it is one at least
         if amount is None:
             return silent
-        before, proofs = done_before(setting)
         if keeps(amount + before):
             return Single(MET, proofs, (amount + before, f"{words} in all" if before else words))
         return Single(NOT_MET, proofs, _would_pass(amount, before, bounds, words))

@@ -136,7 +136,9 @@ def _request(check: model.RequestCheck) -> _Leaf:
     if check.states:
         return _Leaf(("states", check.states), (UNKNOWN, MET), _plain)
     return _Leaf(
-        ("asked", check.flag, check.with_treatments, check.with_failing, check.body_parts), (NOT_MET, MET), _plain
+        ("asked", check.flag, check.with_treatments, check.by_itself, check.with_failing, check.body_parts),
+        (NOT_MET, MET),
+        _plain,
     )
 
 
