@@ -111,16 +111,19 @@ def _of_treatment(chart: Chart, treatment: str, rulebook: Rulebook) -> Chart:
 
 
 def _is_of_others(told_of: tuple[str, ...], treatment: str, rulebook: Rulebook) -> bool:
-    """Whether treatments are named, none of them related to one: the same, wider or narrower, or a drug of the same class."""
+    """Whether treatments are named, none of them related to one: the same, wider or narrower, or a drug of the same class. Drugs that share
+    but the category of all that have no class of their own are not of one class."""
     asked, kinds = rulebook.treatments[treatment], kinds_of(treatment, rulebook)
-    drug_class = asked.category if asked.is_drug else None
+    widest = {kind for kind in kinds if not rulebook.treatments[kind].kinds}
+    is_class = asked.is_drug and all(rulebook.treatments[kind].category != asked.category for kind in widest)
 
     def is_related(name: str) -> bool:
         known = rulebook.treatments.get(name)
         return (
             name in kinds
             or treatment in kinds_of(name, rulebook)
-            or (known is not None and known.category == drug_class)
+            or (is_class and known is not None and known.category == asked.category)
+            or not widest.union((treatment,)).issuperset(set(kinds).intersection(kinds_of(name, rulebook)))
         )
 
     return bool(told_of) and not any(map(is_related, told_of))

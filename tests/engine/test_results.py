@@ -21,6 +21,9 @@ TREATMENTS = [
     ("drug-relief-stated", ("opioid",), "tramadol", True),
     ("drug-relief-stated", ("medication",), "tramadol", True),
     ("drug-relief-stated", ("hydrocodone-acetaminophen",), "tramadol", True),  # the same class
+    ("drug-relief-stated", ("metformin",), "lisinopril", False),  # neither has a class of its own
+    ("drug-for-disease", ("metformin",), "lisinopril", False),
+    ("drug-for-disease", ("amlodipine",), "lisinopril", True),  # one class
     ("drug-without-benefit", ("naproxen",), "tramadol", False),
     ("drug-without-benefit", ("naproxen",), "physical-therapy", True),  # no drug is asked for
     ("first-line-drug-failed", ("naproxen",), "tramadol", True),  # a demand about other drugs
