@@ -41,6 +41,7 @@ def shown(
                     side=event.side,
                     date=event.start,
                     evidence=event.evidence,
+                    told_of=(event.treatment,),
                 )
 
 

@@ -111,22 +111,21 @@ def _of_treatment(chart: Chart, treatment: str, rulebook: Rulebook) -> Chart:
 
 
 def _is_of_others(told_of: tuple[str, ...], treatment: str, rulebook: Rulebook) -> bool:
-    """Whether treatments are named, none of them related to one: the same, wider or narrower, or a drug of the same class. Drugs that share
-    but the category of all that have no class of their own are not of one class."""
-    asked, kinds = rulebook.treatments[treatment], kinds_of(treatment, rulebook)
-    widest = {kind for kind in kinds if not rulebook.treatments[kind].kinds}
-    is_class = asked.is_drug and all(rulebook.treatments[kind].category != asked.category for kind in widest)
+    """Whether treatments are named, none of them related to one: the same, wider or narrower, or a drug of the same ingredient, alone or
+    with another. What one drug of a class does says nothing of the next."""
+    kinds, within = kinds_of(treatment, rulebook), _ingredients(treatment, rulebook)
 
     def is_related(name: str) -> bool:
-        known = rulebook.treatments.get(name)
-        return (
-            name in kinds
-            or treatment in kinds_of(name, rulebook)
-            or (is_class and known is not None and known.category == asked.category)
-            or not widest.union((treatment,)).issuperset(set(kinds).intersection(kinds_of(name, rulebook)))
-        )
+        others = _ingredients(name, rulebook)
+        is_same = bool(within and others) and (within <= others or others <= within)
+        return name in kinds or treatment in kinds_of(name, rulebook) or is_same
 
     return bool(told_of) and not any(map(is_related, told_of))
+
+
+def _ingredients(treatment: str, rulebook: Rulebook) -> frozenset[str]:
+    known = rulebook.treatments.get(treatment)
+    return frozenset(known.rxnorm.split(" / ")) if known and known.rxnorm else frozenset()
 
 
 def _of_side(chart: Chart, side: str | None, region: frozenset[str], rulebook: Rulebook) -> Chart:
