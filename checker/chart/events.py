@@ -132,6 +132,14 @@ def _status(hits: Sequence[Hit], section: str, amount: Amount) -> str | None:
     return STATUS[nearest.category]
 
 
+def is_stopped(hits: Sequence[Hit]) -> bool:
+    """Whether a treatment was given up: that is the nearest of what the words say happened to it, its result left aside. What is only
+    lowered goes on, and so does what is to end on a condition or is gone on with."""
+    known = [hit for hit in hits if hit.category in STATUS and hit.category not in RESPONSES]
+    known = [] if any(hit.category in ("conditional", "continued") for hit in hits) else known
+    return bool(known) and min(known, key=lambda hit: (hit.distance, RANK[hit.category])).category == "stopped"
+
+
 def _is_dropped(hits: Sequence[Hit], section: str) -> bool:
     categories = {hit.category for hit in hits}
     if "not_done" in categories:

@@ -50,7 +50,8 @@ class Finding:
 @record
 class TreatmentEvent:
     """Something done to or planned for the patient. `status`: done, planned, requested, authorized, denied, declined,
-    not_done. `response`: failed, partial, improved, not_stated. Days give a stated length of use or care."""
+    not_done. `response`: failed, partial, improved, not_stated. Days give a stated length of use or care. `stopped`: its own words
+    say that it was given up."""
 
     treatment: str
     status: str = "done"
@@ -63,6 +64,7 @@ class TreatmentEvent:
     side: str | None = None
     stated: bool = False
     evidence: Evidence | None = None
+    stopped: bool = False
 
 
 @record

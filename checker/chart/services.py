@@ -13,6 +13,7 @@ from checker.chart.events import (
     PLANS,
     RESPONSES,
     amount_of,
+    is_stopped,
     response_of,
     statuses_of,
     times_before,
@@ -87,6 +88,7 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
                 body_part=place.part,
                 side=place.side,
                 evidence=evidence_of(line, paper, day),
+                stopped=status == "done" and is_stopped(hits),
             )
 
 

@@ -30,6 +30,7 @@ def shown(
         for definition in recogniser.links.shown.get(event.treatment, ()):
             fits = (
                 event.status in definition.statuses
+                and (definition.responses or not event.stopped)  # what was given up is there no more
                 and (not definition.responses or event.response in definition.responses)
                 and (not definition.sections or (line.section in definition.sections and line.sentence.opens))
             )
@@ -40,6 +41,7 @@ def shown(
                     side=event.side,
                     date=event.start,
                     evidence=event.evidence,
+                    told_of=(event.treatment,),
                 )
 
 

@@ -48,6 +48,7 @@ def strongest(pairs: list[tuple[Match, AssertionPhrase]]) -> list[tuple[Match, A
             and (other.last - other.first > length or (rival.direction == "pseudo" and other is not match))
             and rival.category not in COMMENTING
             and not _looks_ahead(phrase, rival)
+            and not _is_stop_of(phrase, rival)
             and not (phrase.category in RESPONSES and rival.category == "done")  # "had a failed trial of"
             and not any(low <= match.first and match.last <= high for low, high in other.gaps)
             for other, rival in pairs
@@ -61,6 +62,15 @@ def _looks_ahead(phrase: AssertionPhrase, rival: AssertionPhrase) -> bool:
     """Whether a phrase says of what follows what a longer one says of what stands before: "stop" in ": stop"."""
     return (
         phrase.category == rival.category == "stopped" and rival.direction == "backward" and phrase.direction in AHEAD
+    )
+
+
+def _is_stop_of(phrase: AssertionPhrase, rival: AssertionPhrase) -> bool:
+    """Whether a phrase of a result says that what stands before was stopped, too: "was stopped for nausea"."""
+    return (
+        phrase.category == "stopped"
+        and phrase.direction == rival.direction == "backward"
+        and rival.category in RESPONSES
     )
 
 

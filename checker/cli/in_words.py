@@ -66,7 +66,7 @@ def _finding(check: model.FindingCheck) -> str:
 
 
 def _tried(check: model.TriedCheck) -> str:
-    text = f"{f'{check.count} of ' if check.count > 1 else ''}{_names(check.treatments)} tried"
+    text = f"{f'{check.count} of ' if check.count > 1 else ''}{_names(check.treatments)} {'in use' if check.in_use else 'tried'}"
     if check.responses:
         text += f" with response {' or '.join(check.responses)}"
     limits = [bounds(limit) for limit in (check.visits, check.days) if limit]

@@ -116,21 +116,26 @@ def _of_treatment(chart: Chart, treatment: str, rulebook: Rulebook) -> Chart:
 
 def _is_of_others(told_of: tuple[str, ...], treatment: str, rulebook: Rulebook) -> bool:
     """Whether treatments are named, none of them related to one: the same, wider or narrower, one whose results count for it, one of its
-    category that says no kind, or a drug of the same class."""
-    asked, kinds = rulebook.treatments[treatment], kinds_of(treatment, rulebook)
-    drug_class = asked.category if asked.is_drug else None
+    category that says no kind, or a drug of the same ingredient, alone or with another. What one drug of a class does says nothing of
+    the next."""
+    asked, kinds, within = rulebook.treatments[treatment], kinds_of(treatment, rulebook), _ingredients(treatment, rulebook)
 
     def is_related(name: str) -> bool:
-        known = rulebook.treatments.get(name)
+        known, others = rulebook.treatments.get(name), _ingredients(name, rulebook)
         return (
             name in kinds
             or treatment in kinds_of(name, rulebook)
             or name in asked.results_from
-            or (known is not None and known.category == drug_class)
+            or (bool(within and others) and (within <= others or others <= within))
             or (known is not None and known.vague and known.category == asked.category)
         )
 
     return bool(told_of) and not any(map(is_related, told_of))
+
+
+def _ingredients(treatment: str, rulebook: Rulebook) -> frozenset[str]:
+    known = rulebook.treatments.get(treatment)
+    return frozenset(known.rxnorm.split(" / ")) if known and known.rxnorm else frozenset()
 
 
 def _of_side(chart: Chart, side: str | None, region: frozenset[str], rulebook: Rulebook) -> Chart:

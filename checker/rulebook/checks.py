@@ -92,6 +92,7 @@ def _tried(data: Data) -> Check:
         body_part=body.get("body_part"),
         count=int(body.get("count", 1)),
         after=_names(body.get("after", ())),
+        in_use=bool(body.get("in_use", False)),
     )
 
 

@@ -106,6 +106,7 @@ class TriedCheck:
     body_part: str | None = None
     count: int = 1  # how many different treatments of the list
     after: tuple[str, ...] = ()  # only what was done after the last of these
+    in_use: bool = False  # not what the record says was given up
 
 
 @record

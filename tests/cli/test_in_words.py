@@ -26,6 +26,7 @@ ABSENT = "b recorded absent"
         (model.ValueCheck("pain", Bounds(4, unit="/10"), "knee"), "newest value of pain at least 4 /10 at the knee"),
         (model.DurationCheck("injury", Bounds(at_most=42, unit="days")), "time since injury at most 42 days"),
         (model.TriedCheck(("a", "b"), count=2), "2 of a or b tried"),
+        (model.TriedCheck(("a",), in_use=True), "a in use"),
         (model.PendingCheck(("a",), ("planned",)), "a planned"),
         (model.RequestCheck(quantity="visits", bounds=Bounds(at_most=6)), "visits asked for at most 6"),
         (model.RequestCheck(states="body_part"), "the item states the body part"),

@@ -20,7 +20,13 @@ TREATMENTS = [
     ("drug-relief-stated", ("naproxen", "tramadol"), "tramadol", True),
     ("drug-relief-stated", ("opioid",), "tramadol", True),
     ("drug-relief-stated", ("medication",), "tramadol", True),
-    ("drug-relief-stated", ("hydrocodone-acetaminophen",), "tramadol", True),  # the same class
+    ("drug-relief-stated", ("hydrocodone-acetaminophen",), "tramadol", False),  # another drug of the class
+    ("drug-relief-stated", ("oxycodone",), "oxycodone-acetaminophen", True),  # the same ingredient
+    ("drug-relief-stated", ("hydrocodone-acetaminophen",), "oxycodone-acetaminophen", False),
+    ("drug-without-benefit", ("hydrocodone-acetaminophen",), "tapentadol", False),
+    ("drug-relief-stated", ("metformin",), "lisinopril", False),
+    ("drug-for-disease", ("metformin",), "lisinopril", False),
+    ("drug-for-disease", ("antihypertensive",), "lisinopril", True),
     ("drug-without-benefit", ("naproxen",), "tramadol", False),
     ("drug-without-benefit", ("naproxen",), "physical-therapy", True),  # no drug is asked for
     ("first-line-drug-failed", ("naproxen",), "tramadol", True),  # a demand about other drugs

@@ -13,6 +13,7 @@ from tests.engine.world import ago, done, fact, outcome, setting, status, world
 
 MET, NOT, SILENT = "met", "not_met", "not_documented"
 NSAID = {"treatments": ["nsaid"]}
+IN_USE = {**NSAID, "in_use": True}
 FAILED = {**NSAID, "response": ["failed"]}
 SIX = {**NSAID, "at_least": "6 visits"}
 WEEKS = {**NSAID, "at_least": "4 weeks"}
@@ -31,6 +32,12 @@ TRIED: list[tuple[str, dict[str, Any], list[TreatmentEvent], str]] = [
     ("denied by the payer", NSAID, [done("nsaid", status="denied")], SILENT),
     ("planned and not done", NSAID, [done("nsaid", status="planned"), done("nsaid", status="not_done")], NOT),
     ("declined, but another one done", NSAID, [done("nsaid", status="declined"), done("naproxen")], MET),
+    ("stopped", IN_USE, [done("nsaid", stopped=True)], NOT),
+    ("stopped, but use is not asked for", NSAID, [done("nsaid", stopped=True)], MET),
+    ("one stopped, another one taken", IN_USE, [done("nsaid", stopped=True), done("naproxen")], MET),
+    ("stopped, and told of without a day", IN_USE, [done("naproxen", stopped=True), done("naproxen")], NOT),
+    ("stopped and begun again", IN_USE, [done("nsaid", stopped=True, start=ago(60)), done("nsaid", start=ago(5))], MET),
+    ("taken and then stopped", IN_USE, [done("nsaid", start=ago(60)), done("nsaid", stopped=True, start=ago(5))], NOT),
     ("with the wanted result", FAILED, [done("nsaid", "failed")], MET),
     ("with another result", FAILED, [done("nsaid", "improved")], NOT),
     ("with no result", FAILED, [done("nsaid")], SILENT),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from checker.chart.model import TreatmentEvent
@@ -15,6 +15,7 @@ from checker.rulebook.model import Rulebook
 
 NOT_DONE = "the record says that it was not done"
 UNCLEAR = "done, but the record does not say enough about it"
+STOPPED = "the record says that it was stopped"
 OTHERWISE = "done, with another result or length than asked"
 
 
@@ -53,16 +54,25 @@ def tried(check: model.TriedCheck, rulebook: Rulebook) -> Compiled:
         if not done:
             refused = [event for event in found if event.status in ("not_done", "declined")]
             return Single(NOT_MET, tuple(refused[:1]), NOT_DONE) if refused else SILENT
-        judged = [(event, judge(event)) for event in done]
+        used = [event for event in done if not _given_up(event, done)] if check.in_use else done
+        if not used:
+            return Single(NOT_MET, tuple(event for event in done if event.stopped)[:2], STOPPED)
+        judged = [(event, judge(event)) for event in used]
         met = [event for event, value in judged if value == MET]
         if len({event.treatment for event in met}) >= check.count:
             return Single(MET, tuple(met[:shown]))
         unknown = [event for event, value in judged if value == UNKNOWN]
         if check.count > 1 or unknown:
-            return Single(UNKNOWN, tuple((unknown or done)[:2]), UNCLEAR)
-        return Single(NOT_MET, tuple(done[:2]), OTHERWISE)
+            return Single(UNKNOWN, tuple((unknown or used)[:2]), UNCLEAR)
+        return Single(NOT_MET, tuple(used[:2]), OTHERWISE)
 
     return ask
+
+
+def _given_up(event: TreatmentEvent, done: Sequence[TreatmentEvent]) -> bool:
+    """Whether a treatment was stopped, and not begun again on a later day."""
+    stops = [other for other in done if other.stopped and other.treatment == event.treatment]
+    return event.stopped or any(not (other.start and event.start and event.start > other.start) for other in stops)
 
 
 def _judge(check: model.TriedCheck) -> Callable[[TreatmentEvent], int]:
