@@ -193,7 +193,7 @@ def amount_of(
             value, unit, begin, stop = counts
             value = bounded(value, texts, begin, words)
             if unit == "visits" and (place < first or not _is_of_next(texts, place, stop + 1, high)):
-                visits = visits or _sane(_attended(texts, begin) or value)
+                visits = visits or _sane(attended(texts, begin) or value)
             elif unit in words.days and _is_length(texts, begin, stop, first, words):
                 days = days or value * words.days[unit]
             place = stop
@@ -301,7 +301,7 @@ def _sane(visits: float) -> float | None:
     return visits if 0 < visits <= 400 else None
 
 
-def _attended(texts: Sequence[str], begin: int) -> float | None:
+def attended(texts: Sequence[str], begin: int) -> float | None:
     """The first number of "6 of the 12 visits" or "6/12 visits", which are those that took place. `begin`: where the second one
     stands."""
     place = begin - 1

@@ -11,10 +11,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field, replace
 from typing import Any
 
+from checker.chart.amounts import AmountWords
 from checker.chart.assertion import Context
-from checker.chart.events import response_of
+from checker.chart.events import attended, response_of
+from checker.chart.hits import NEGATING
 from checker.chart.layout import Sentence
 from checker.record import record
+from checker.words.numbers import count_with_unit
 from checker.words.settings import word_sets
 
 GATHERED = 5  # words in which "in spite of all of this" opens a sentence
@@ -25,6 +28,8 @@ REFUSED = 10  # words of a sentence that says no more than that somebody refused
 OPEN = frozenset({"conditional", "goal", "guideline", "other_person", "planned"})
 GAINS = frozenset({"improved", "partial", "percent"})
 REMEMBERED = 2  # sentences for which a treatment is remembered
+COUNTED = 5  # words between a number of visits and the word that says that they took place
+BETWEEN = frozenset({"of", "/", "the", "all", "initial"})  # may stand between a number and its unit
 
 
 @record
@@ -125,6 +130,24 @@ def response_to(
         ]
         told = response_of([hit for hit in hits if not hit.before])
         return told if told != "not_stated" else None
+    return None
+
+
+def visits_told(texts: Sequence[str], sentence: Sentence, context: Context, words: AmountWords) -> float | None:
+    """The visits that took place, where a sentence tells them without what they were of: "She has finished 6 of 6 authorized
+    sessions.", but nothing of "two office visits" or "four more visits"."""
+    if not OPEN.isdisjoint(context.categories()) or "requested" in context.categories():
+        return None
+    for place in range(sentence.first, sentence.last):
+        counts = count_with_unit(texts, place, words.units)
+        if counts is None or counts[1] != "visits" or counts[3] > sentence.last:
+            continue
+        value, _, begin, stop = counts
+        around = {*texts[max(begin - COUNTED, sentence.first) : begin], *texts[stop + 1 : stop + COUNTED]}
+        is_bare = all(word in BETWEEN or word in words.granted or word[0].isdigit() for word in texts[begin + 1 : stop])
+        is_had = not words.had.isdisjoint(around) and texts[stop + 1 : stop + 2] != ["to"]
+        if is_bare and is_had and NEGATING.isdisjoint(hit.category for hit in context.hits(begin, stop)):
+            return attended(texts, begin) or value
     return None
 
 

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Sequence
 from typing import Any
 
+from checker.chart.events import RESPONSES
 from checker.chart.hits import ASKING, Hit
 from checker.chart.lines import Line, Paper, is_treatment, name_of
 from checker.chart.vocabulary import Recogniser
@@ -17,6 +18,8 @@ SOUGHT = 3  # tokens behind a drug in which a laboratory tells that it was not f
 OWNED = 1  # words such as "his" between "for" and what something is meant for
 # What the words around a treatment say of the one that it is for: "clearance for surgery was done".
 DEEDS = frozenset({"done", "resulted", "historical", "continued", "authorized", "improved", "partial", "failed"})
+WHICH = (",", "which")
+JOINED = frozenset({",", ";", "and", "or", "with", "plus", "&", "/", "+"})  # between two treatments of one list
 UNHEARD = "guideline"  # says nothing of the patient
 SYMPTOM = "symptom"  # kind of findings
 WORKING = "working"
@@ -28,7 +31,24 @@ def own_hits(recogniser: Recogniser, paper: Paper, line: Line, mention: Match, h
         return [Hit(UNHEARD, 0, False)]
     if _is_prepared(recogniser, paper, line, mention):
         return [hit for hit in hits if hit.category not in DEEDS]
+    hits = [hit for hit in hits if not _is_of_relative(paper, line, mention, hit)]
     return [hit for hit in hits if not _is_asked_of_next(paper, line, mention, hit)]
+
+
+def _is_of_relative(paper: Paper, line: Line, mention: Match, hit: Hit) -> bool:
+    """Whether a result stands in a clause that is of another treatment: "therapy to renew his home program, which does not control the
+    flare". Of things that are joined it is of all: "therapy and naproxen, which did not help"."""
+    if hit.before or hit.category not in RESPONSES:
+        return False
+    texts, place = paper.tokens.texts, mention.last + hit.distance
+    return any(
+        mention.last < other.first
+        and other.last < place + len(WHICH)
+        and tuple(texts[other.last + 1 : other.last + 1 + len(WHICH)]) == WHICH
+        and JOINED.isdisjoint(texts[mention.last + 1 : other.first])
+        for other in line.mentions
+        if is_treatment(other)
+    )
 
 
 def _is_sought(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> bool:

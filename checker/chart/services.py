@@ -18,7 +18,7 @@ from checker.chart.events import (
     statuses_of,
     times_before,
 )
-from checker.chart.follow import OPEN, REMEMBERED, gathers, refused_in, response_to
+from checker.chart.follow import OPEN, REMEMBERED, gathers, refused_in, response_to, visits_told
 from checker.chart.granted import as_granted, granted_of
 from checker.chart.hits import NEGATING, Hit
 from checker.chart.layout import Sentence
@@ -30,6 +30,7 @@ from checker.chart.scores import Change, changes_of
 from checker.chart.sections import FOREIGN
 from checker.chart.surroundings import on_same_side
 from checker.chart.vocabulary import PAPER, Recogniser
+from checker.chart.when import days_between
 from checker.words.dates import day_before, is_year
 from checker.words.numbers import number_of
 from checker.words.phrase import Match
@@ -133,6 +134,8 @@ def _amount(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) ->
         amount = amount._replace(visits=None)  # "once a day for four weeks"
         if texts[mention.first - 1] in recogniser.small.lacking:
             amount = amount._replace(days=None)  # "off Percocet since January"
+    if amount.days is None and (spanned := days_between(line.days, texts, low, high)):
+        amount = amount._replace(days=spanned)
     if amount.days is None and (shared := _shared_days(recogniser, paper, line, mention)):
         amount = amount._replace(days=shared)
     return amount
@@ -163,12 +166,26 @@ class Memory:
         told = list(
             followed(recogniser, paper, line, (self._run if is_of_all else None) or self._told, is_next=is_next)
         )
+        told += _counted(recogniser, paper, line, self._told) if is_next else []
         if is_next and (refused := list(_refused(recogniser, paper, line, self._told))):
             self.withdrawn.update(self._told)
             told = refused
         self._age += 1
         self._told = self._told if self._age < REMEMBERED else []
         return told
+
+
+def _counted(
+    recogniser: Recogniser, paper: Paper, line: Line, spoken: Sequence[TreatmentEvent]
+) -> list[TreatmentEvent]:
+    """The one treatment of the sentence right before with the visits that this one counts: "PT helps. She completed six visits." """
+    done = [event for event in spoken if event.status == "done" and event.treatment in recogniser.kinds.counted]
+    if len({event.treatment for event in spoken}) != 1 or not done or any(event.visits for event in spoken):
+        return []
+    visits = visits_told(paper.tokens.texts, line.sentence, line.context, recogniser.amounts)
+    if visits is None or line.section in FOREIGN | {"plan", "goals", "review"}:
+        return []
+    return [replace(event, visits=visits, evidence=evidence_of(line, paper, event.start)) for event in done]
 
 
 def _refused(

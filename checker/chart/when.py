@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
@@ -25,6 +26,10 @@ CLAUSE = frozenset({",", ";", ".", "(", ")", ":"})  # behind one of these a day 
 AT_ONCE = datetime.timedelta(days=7)  # what a visit lets begin within a week is the status that it sets
 SOON = datetime.timedelta(days=120)
 DIGITS = 2  # of a month or a day
+SPANS = frozenset(
+    {("to",), ("through",), ("thru",), ("until",), ("till",), ("-",), ("–",), ("and",)}
+)  # between two days
+BRACKETS = frozenset({"(", ")"})
 LONG_AGO = 2  # calendar years before the paper, after which the day within a year decides nothing
 
 
@@ -107,6 +112,15 @@ def heads_entry(day: Day, text: str, tokens: Tokens, sentence: Sentence) -> bool
     return behind[:1] in AFTER_HEAD
 
 
+def days_between(days: Sequence[Day], texts: Sequence[str], low: int, high: int) -> float | None:
+    """The length of what lasted from one day to another: "rented from 4/28/14 to 5/28/14"."""
+    for one, two in itertools.pairwise(days):
+        is_span = low <= one.first and two.last <= high and tuple(texts[one.last + 1 : two.first]) in SPANS
+        if is_span and one.exact and two.exact and one.date < two.date:
+            return float((two.date - one.date).days)
+    return None
+
+
 def begins_later(
     texts: Sequence[str],
     sentence: Sentence,
@@ -187,7 +201,7 @@ class Calendar:
     def of(self, first: int, last: int, days: Sequence[Day], *, past: bool = False) -> datetime.date | None:
         """The day of a mention: the nearest date of its sentence, before it or close behind, else the visit's; but what is `past`
         has no day then. Of a bare year the last day counts if it is long ago, else no day."""
-        usable = [day for day in days if day.kind != "never"]
+        usable = [day for day in days if day.kind != "never" and not self._is_aside(day, first, last)]
         if self._todays and self._is_today(first, last, usable):
             return self._entry or (self._carried if self._is_retold else None) or self._paper
         inside = [day for day in usable if first <= day.first and day.last <= last]
@@ -200,6 +214,15 @@ class Calendar:
         if after and (self._carried is None or after[0].kind != "other" or after[0].first - last <= BESIDE // 2):
             return self._told(after[0])
         return None if past else self._entry or self._carried or self._paper
+
+    def _is_aside(self, day: Day, first: int, last: int) -> bool:
+        """Whether a day stands in brackets behind an older number, and the mention outside of them: "flexion 135 (was 90 on 12/8/2014)"."""
+        before = range(day.first - 1, max(self._opening, day.first - BESIDE) - 1, -1)
+        opens = next((place for place in before if self._texts[place] in BRACKETS), None)
+        if opens is None or self._texts[opens] == ")" or opens < first <= day.last:
+            return False
+        inside = self._texts[opens + 1 : day.first]
+        return "," not in inside and any(word.isdecimal() for word in inside[:2])
 
     def _is_told(self, place: int) -> bool:
         """Whether "today" is the day of something: "until today" is not."""

@@ -118,7 +118,11 @@ def _is_of_others(told_of: tuple[str, ...], treatment: str, rulebook: Rulebook) 
     """Whether treatments are named, none of them related to one: the same, wider or narrower, one whose results count for it, one of its
     category that says no kind, or a drug of the same ingredient, alone or with another. What one drug of a class does says nothing of
     the next."""
-    asked, kinds, within = rulebook.treatments[treatment], kinds_of(treatment, rulebook), _ingredients(treatment, rulebook)
+    asked, kinds, within = (
+        rulebook.treatments[treatment],
+        kinds_of(treatment, rulebook),
+        _ingredients(treatment, rulebook),
+    )
 
     def is_related(name: str) -> bool:
         known, others = rulebook.treatments.get(name), _ingredients(name, rulebook)

@@ -11,7 +11,7 @@ from checker.record import record
 from checker.request.model import Asked, Item, Request
 from checker.rulebook.amounts import amounts, spinal_levels
 from checker.rulebook.kinds import kinds_of
-from checker.rulebook.model import Rulebook
+from checker.rulebook.model import Rulebook, Treatment
 from checker.rulebook.spelling import respelt
 from checker.words.phrase import Match, outermost
 from checker.words.phrases import PhraseIndex
@@ -93,7 +93,7 @@ def match_item(item: Item, matcher: Matcher) -> tuple[Asked, tuple[Matched, ...]
     words = list(tokens.texts)
     named = _named(tokens, matcher)
     asked_for, occasion = _without_occasion(named, tokens, matcher)
-    treatments = list(item.treatments) or _treatments(asked_for, item.codes, matcher)
+    treatments = list(item.treatments) or _treatments(asked_for, item.codes, words, matcher)
     parts = outermost(matcher.body_parts.find(tokens))
     flags = {str(match.key) for match in matcher.flags.find(tokenize(item.request))}
     if item.retrospective:
@@ -146,8 +146,8 @@ def open_portion(text: str) -> str:
     return text
 
 
-def _treatments(named: list[Match], codes: Iterable[str], matcher: Matcher) -> list[str]:
-    found = _distinct(match.key for match in _before_purpose(named, matcher.rulebook))
+def _treatments(named: list[Match], codes: Iterable[str], words: Sequence[str], matcher: Matcher) -> list[str]:
+    found = _distinct(match.key for match in _before_purpose(named, words, matcher))
     for code in codes:
         found += [name for name in matcher.codes.get(code, ()) if name not in found]
     return _without_kinds(found, matcher.rulebook)
@@ -171,15 +171,26 @@ def _without_occasion(named: list[Match], tokens: Tokens, matcher: Matcher) -> t
     return asked_for, occasion
 
 
-def _before_purpose(named: list[Match], rulebook: Rulebook) -> list[Match]:
-    """Leave out what stands after a consultation or right before it: neither "consult for knee replacement" nor "knee
-    replacement consult" asks for a replacement."""
+def _before_purpose(named: list[Match], words: Sequence[str], matcher: Matcher) -> list[Match]:
+    """Leave out what stands after a consultation, a ride or an interpreter, or right before it: neither "consult for knee replacement"
+    nor "knee replacement consult" asks for a replacement. What only an "and" joins to it is asked for beside it."""
+    rulebook, settings = matcher.rulebook, matcher.settings.get("purpose", {})
     begins = {match.first for match in named if _asks(match, rulebook)}
     named = [match for match in named if match.last + 1 not in begins or _asks(match, rulebook)]
+    leading, joining = (frozenset(settings.get(key, ())) for key in ("words", "joining"))
     for place, match in enumerate(named):
-        if rulebook.treatments[str(match.key)].asks_about:
-            return named[: place + 1] + [m for m in named[place + 1 :] if _asks(m, rulebook)]
+        treatment = rulebook.treatments[str(match.key)]
+        if treatment.asks_about:
+            behind = [words[match.last : other.first] for other in named[place + 1 :]]
+            is_beside = [leading.isdisjoint(between) and not joining.isdisjoint(between) for between in behind]
+            others = zip(named[place + 1 :], is_beside, strict=True)
+            return named[: place + 1] + [m for m, beside in others if beside or _is_alike(m, treatment, rulebook)]
     return named
+
+
+def _is_alike(match: Match, treatment: Treatment, rulebook: Rulebook) -> bool:
+    """Whether another consultation is named behind a consultation, or another ride behind a ride."""
+    return _asks(match, rulebook) and rulebook.treatments[str(match.key)].category == treatment.category
 
 
 def _asks(match: Match, rulebook: Rulebook) -> bool:

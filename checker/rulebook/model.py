@@ -261,7 +261,7 @@ class Treatment:
     unit: str | None = None  # what a bare number counts: visits, sessions, tablets, injections …
     default_body_part: str | None = None
     ancillary: bool = False
-    asks_about: bool = False  # a consultation: what the item names after it is its purpose, not asked for
+    asks_about: bool = False  # a consultation, a ride: what the item names after it is its purpose, not asked for
     vague: bool = False  # says no kind: gives way to any other treatment of its category in the same item
     results_from: tuple[str, ...] = ()  # other treatments whose results count for it: a block before an ablation
     short_names: tuple[

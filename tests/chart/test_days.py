@@ -82,6 +82,8 @@ def test_the_day_of_a_treatment(text: str, day: date | None) -> None:
         ("The MRI of 1/5/2016 shows a tear of the meniscus.", "prior-mri", {date(2016, 1, 5)}),
         ("10/3/2015 UDS was consistent. UDS today consistent.", "drug-screen-consistent", {date(2015, 10, 3), PAPER}),
         ("UDS today; last UDS 10/3/2015 consistent.", "drug-screen-consistent", {date(2015, 10, 3)}),
+        ("Shoulder flexion 135 degrees (was 90 on 12/8/2015).", "flexion-or-abduction", {PAPER}),
+        ("Knee MRI (1/5/2016) shows a meniscus tear.", "meniscal-tear-imaging", {date(2016, 1, 5)}),
     ],
 )
 def test_the_day_of_what_a_study_shows(text: str, finding: str, days: set[date]) -> None:
