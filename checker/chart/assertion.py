@@ -180,9 +180,8 @@ class Context:
         if phrase.category == "done" and self._is_hedged(match.first - 1, match.first - 1):
             return True  # "may have had"
         for denial in denials:
-            if denial.first == denial.last and is_denied_subject(
-                self._texts, self._start, denial.first, match.first, self._words
-            ):
+            places = (self._start, denial.first, match.first)
+            if denial.first == denial.last and is_denied_subject(self._texts, *places, self._words):
                 return True
             between = self._texts[denial.last + 1 : match.first]
             if denial.last < match.first and len(between) <= UNDONE and "," not in between:

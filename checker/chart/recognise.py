@@ -15,13 +15,13 @@ from checker.chart.joints import told_from
 from checker.chart.layout import line_breaks, without_unticked
 from checker.chart.lines import WORK, Line, Paper, evidence_of, is_to_begin, lines_of
 from checker.chart.measures import is_denied_number, is_loss, is_other_number, told_number
+from checker.chart.memory import Memory
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.named_for import is_drug_effect, is_work_of
 from checker.chart.reasons import Reasons
 from checker.chart.results import Result
 from checker.chart.sayable import NEGATED, counts, must_have_been
 from checker.chart.scores import SCORE
-from checker.chart.services import Memory
 from checker.chart.shown import SILENT_SECTIONS, is_pending, shown
 from checker.chart.small_words import is_excepted
 from checker.chart.surroundings import NOWHERE, Place, on_same_side
