@@ -32,7 +32,9 @@ TREATMENTS = [
     ("first-line-drug-failed", ("naproxen",), "tramadol", True),  # a demand about other drugs
     ("functional-improvement", ("physical-therapy",), "acupuncture", False),
     ("functional-improvement", ("physical-therapy",), "aquatic-therapy", True),
-    ("functional-improvement", ("acupuncture",), "tramadol", True),
+    ("functional-improvement", ("acupuncture",), "tramadol", False),
+    ("functional-improvement", ("naproxen",), "duloxetine", False),
+    ("functional-improvement", ("medication",), "duloxetine", True),
     ("functional-improvement", ("massage",), "physical-therapy", False),
     ("month-trial-of-device", ("h-wave",), "tens", False),
     ("month-trial-of-device", ("tens",), "tens", True),
