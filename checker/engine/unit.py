@@ -13,7 +13,7 @@ from checker.engine.logic import Outcome
 from checker.record import record
 from checker.request.model import Asked, Injury, Patient
 from checker.rulebook.kinds import kinds_of
-from checker.rulebook.model import Rulebook
+from checker.rulebook.model import Rulebook, Treatment
 
 # Kinds of findings that are of one side where they name it; an illness is of the whole patient, whatever side stands beside it.
 SIDED = frozenset({"exam", "symptom", "imaging", "electrodiagnostic", "measure", "response", "history"})
@@ -107,11 +107,20 @@ def _of_treatment(chart: Chart, treatment: str, rulebook: Rulebook) -> Chart:
     helps does not speak for one."""
     asked = rulebook.treatments.get(treatment)
     others = {
-        name: tuple(one for one in found if not _is_of_others(one.told_of, treatment, rulebook))
+        name: tuple(
+            one for one in found if not _is_of_others(_comparable(one.told_of, asked, rulebook), treatment, rulebook)
+        )
         for name, found in chart.findings.items()
         if asked and (known := rulebook.findings.get(name)) and asked.category in known.of_requested
     }
     return _with(chart, others)
+
+
+def _comparable(told_of: tuple[str, ...], asked: Treatment, rulebook: Rulebook) -> tuple[str, ...]:
+    """The treatments that words name, without drugs where none is asked for: "the ablation helped; he cut his pills in half"."""
+    if asked.is_drug:
+        return told_of
+    return tuple(name for name in told_of if name not in rulebook.treatments or not rulebook.treatments[name].is_drug)
 
 
 def _is_of_others(told_of: tuple[str, ...], treatment: str, rulebook: Rulebook) -> bool:

@@ -36,6 +36,7 @@ TREATMENTS = [
     ("functional-improvement", ("naproxen",), "duloxetine", False),
     ("functional-improvement", ("medication",), "duloxetine", True),
     ("functional-improvement", ("massage",), "physical-therapy", False),
+    ("functional-improvement", ("hydrocodone-acetaminophen",), "acupuncture", True),  # no other care is named
     ("month-trial-of-device", ("h-wave",), "tens", False),
     ("month-trial-of-device", ("tens",), "tens", True),
 ]

@@ -11,7 +11,7 @@ from checker.engine.logic import MET, NOT_MET, UNKNOWN
 from checker.engine.operators import evaluate
 from checker.interview.answers import Case, answerable, deny, settle
 from checker.interview.edit import apply
-from checker.rulebook.model import Check, PendingCheck, RequestCheck, Rule, walk
+from checker.rulebook.model import Check, Not, PendingCheck, RequestCheck, Rule, TriedCheck, walk
 from tests.interview.driven import RULEBOOK, case_of, driven, start
 
 GUIDELINES = sorted({rule.guideline for rule in RULEBOOK.rules.values()})
@@ -56,14 +56,17 @@ def test_no_means_the_contrary_or_nothing(guideline: str, tmp_path: Path) -> Non
 
 
 def test_what_cannot_be_answered(tmp_path: Path) -> None:
-    """The whole list of exceptions: an interview cannot state that something was asked for or authorized elsewhere, and
-    it cannot change what the words of an item ask for."""
+    """The whole list of exceptions: an interview cannot state that something was asked for or authorized elsewhere, nor that
+    nothing was tried, and it cannot change what the words of an item ask for."""
     for guideline in GUIDELINES:
         for _, name, _, check, case in open_checks(guideline, tmp_path):
             if answerable(check, case):
                 continue
             parts = [part for part in walk(check) if isinstance(part, PendingCheck)]
             others = [part for part in walk(check) if isinstance(part, RequestCheck)]
-            assert parts or others, name
+            untried = [
+                p for part in walk(check) if isinstance(part, Not) for p in walk(part) if isinstance(p, TriedCheck)
+            ]
+            assert parts or others or untried, name
             assert all("planned" not in part.statuses for part in parts), name
             assert not any(part.states for part in others), name
