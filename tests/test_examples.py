@@ -52,3 +52,13 @@ def test_twitch_response_of_seed_003_is_met_with_its_quote() -> None:
     line = next(line for line in report.items[0].criteria if line.id == "twitch-response")
     assert line.status == "met"
     assert line.evidence[0].quote == "bilateral trigger points with twitch responses"
+
+
+def test_papers_alone_make_a_request() -> None:
+    report = check_file(EXAMPLES / "filled-form" / "request.yaml")
+    assert [(entry.request, entry.prediction) for entry in report.items] == [
+        ("Left L4-5 TFESI under fluoroscopy, 1 injection", "overturned"),
+        ("Physical therapy lumbar spine, 2 x week x 6 weeks", "upheld"),
+    ]
+    quotes = {proof.quote for line in report.items[0].criteria for proof in line.evidence}
+    assert "| EHL strength | 5/5 | 4/5" in quotes
