@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from checker.chart.lines import Line
 from checker.chart.model import Finding
-from checker.chart.parts import OPPOSITE
+from checker.chart.sides import OPPOSITE
 from checker.chart.vocabulary import Recogniser
 from checker.words.phrase import Match
 

@@ -15,7 +15,8 @@ from checker.chart.codes import coded
 from checker.chart.follow import may_follow
 from checker.chart.layout import Sentence, rows_of, split_sentences
 from checker.chart.model import Evidence
-from checker.chart.parts import NO_PLACE, Places, without_overlaps
+from checker.chart.parts import Places
+from checker.chart.place_words import NO_PLACE, without_overlaps
 from checker.chart.results import Results
 from checker.chart.scores import bare_scores
 from checker.chart.sections import Part, sections_of
