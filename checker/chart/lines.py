@@ -96,8 +96,8 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
         dated = sorted_out(days[number], found["cues"][number], tokens.texts, sentence, paper.injury)
         calendar.enter(dated, paper.told, tokens, sentence)
         parts, sides = found["parts"][number], found["sides"][number]
-        places = Places(tokens.texts, sentence, parts, sides, recogniser.placing, recogniser.limbs)
         named = found["mentions"][number]
+        places = Places(tokens.texts, sentence, parts, sides, recogniser.placing, recogniser.limbs, tuple(named))
         named += beyond_asides(recogniser.phrases, paper.told, tokens, sentence, days[number], named, recogniser.small)
         results = found["results"][number]
         if _asks(recogniser, tokens.texts, sentence):

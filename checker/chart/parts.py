@@ -28,8 +28,10 @@ class Places(Sides):
         sides: Sequence[Match],
         words: PlaceWords,
         limbs: Mapping[str, str],
+        mentions: Sequence[Match] = (),
     ) -> None:
         super().__init__(texts, sentence, parts, sides, words, limbs)
+        self._others = mentions
         self._headings = [side for side in self._sides if self._is_heading(side)]
 
     def tokens(self) -> frozenset[int]:
@@ -39,6 +41,10 @@ class Places(Sides):
     def names(self, place: int) -> bool:
         """Whether the word there names a part or a side."""
         return any(one.first <= place <= one.last for one in (*self._parts, *self._sides))
+
+    def is_part(self, place: int, part: str | None) -> bool:
+        """Whether a part is named there in one word: "but not the left knee"."""
+        return any(one.first == one.last == place and one.key == part for one in self._parts)
 
     def _is_heading(self, side: Match) -> bool:
         """Whether a side stands before what is told of it: "Right: Neer +", "on the left there is", "The right shows"."""
@@ -92,16 +98,20 @@ class Places(Sides):
         places = [
             Place(str(part.key), graded)
             if self._gives_way(part, last)
-            else Place(str(part.key), own or self._side_of_part(part, own_side, last) or self._side_of_limb(part))
+            else Place(
+                str(part.key), own or self._side_of_part(part, own_side, (first, last)) or self._side_of_limb(part)
+            )
             for part in parts
         ]
         return [place for place in dict.fromkeys(places) if place.side == BOTH or Place(place.part, BOTH) not in places]
 
-    def _side_of_part(self, part: Match, own_side: str | None, last: int) -> str | None:
+    def _side_of_part(self, part: Match, own_side: str | None, told: tuple[int, int]) -> str | None:
         """The side of a part, else of what is told of it, and of both the one that is told: "both knees: crepitus on the left"."""
-        near = self._side_near(part)
+        near, (first, last) = self._side_near(part), told
         if near in OPPOSITE and part.last < last <= part.last + BESIDE and self._exceeds(near, last):
             return BOTH
+        if {near, own_side} == OPPOSITE and not self._words.denying.isdisjoint(self._texts[part.last + 1 : first + 1]):
+            return own_side  # "tender about the right shoulder without tenderness about the left"
         is_one = near == BOTH and own_side in OPPOSITE and len(self._with_neighbours(part)) == 1
         is_one = is_one and all(side.first != part.last + 1 for side in self._sides)
         is_one = is_one and self._words.exceeding.isdisjoint(self._texts[part.last : self._sentence.last])
@@ -174,6 +184,8 @@ class Places(Sides):
         if len(results) != 1 or results[0].status != "absent":
             return []
         own, other = self.side_of(first, last), self.side_of(results[0].first, results[0].last)
+        if own is None and (parts := self._parts_of(first, last)):
+            own = self._side_near(parts[0])
         is_apart = last < results[0].first and not BREAKS.isdisjoint(self._texts[last + 1 : results[0].first])
         return [("present", str(own)), ("absent", str(other))] if is_apart and {own, other} == OPPOSITE else []
 
@@ -216,10 +228,10 @@ class Places(Sides):
 
     def _parts_of(self, first: int, last: int) -> list[Match]:
         nearest = self._nearest(first, last)
-        return self._with_neighbours(nearest) if nearest else []
+        return self._with_neighbours(nearest, (first, last)) if nearest else []
 
     def _nearest(self, first: int, last: int) -> Match | None:
-        inside = [part for part in self._parts if part.first >= first and part.last <= last]
+        inside = [part for part in self._parts if part.last >= first and part.first <= last]
         after = [part for part in self._parts if part.first > last and not self._is_excepted(last, part.first)]
         if inside:
             # "2+ at the knees and absent at the ankles": what the mention ends with is of the part behind it
@@ -267,19 +279,42 @@ class Places(Sides):
         if not between:
             return True
         is_known = all(word in self._words.ties for word in between)
-        return is_known or (between[0] in self._words.ties and "," not in between and len(between) <= TIED // 2 + 1)
+        return is_known or (
+            between[0] in self._words.ties and {",", ";"}.isdisjoint(between) and len(between) <= TIED // 2 + 1
+        )
 
-    def _with_neighbours(self, part: Match) -> list[Match]:
-        """The part and those that stand in one list with it: "neck, right knee and ankle"."""
+    def _with_neighbours(self, part: Match, told: tuple[int, int] | None = None) -> list[Match]:
+        """The part and those that stand in one list with it: "neck, right knee and ankle". `told`: of what it is the part; another
+        mention has its own: "pain of the left knee, right knee swelling"."""
         place = self._parts.index(part)
         low = high = place
         while low > 0 and self._is_list(self._parts[low - 1].last + 1, self._parts[low].first):
             if not self._words.comparing.isdisjoint(self._texts[self._sentence.first : self._parts[low - 1].first]):
                 break  # "unlike the left knee, the right knee is tender"
+            if told and told[0] == part.last + 1 and self._is_placed(self._parts[low - 1]):
+                break
             low -= 1
         while high + 1 < len(self._parts) and self._is_list(self._parts[high].last + 1, self._parts[high + 1].first):
+            if told and told[1] < part.first and self._is_of_other(self._parts[high + 1], told[1]):
+                break
             high += 1
         return self._parts[low : high + 1]
+
+    def _is_of_other(self, part: Match, last: int) -> bool:
+        """Whether a mention behind `last` begins with a part or right behind it: "right knee swelling"."""
+        return any(
+            part.first <= other.first <= part.last + 1 and other.first > last and other.last > part.last
+            for other in self._others
+        )
+
+    def _is_placed(self, part: Match) -> bool:
+        """Whether a part is tied to a mention right before it: "numbness in the hand"."""
+        return any(
+            other.last < part.first
+            and self._texts[other.last + 1] in self._words.led_by
+            and self._words.ties.issuperset(self._texts[other.last + 1 : part.first])
+            for other in self._others
+        )
 
     def _is_list(self, start: int, end: int) -> bool:
         between = self._texts[start:end]

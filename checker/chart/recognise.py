@@ -249,8 +249,12 @@ def _further_places(
     result: Result, told: Collection[Place], mention: Match, definition: FindingType, context: Place, line: Line
 ) -> list[Place]:
     """The places of a further result of a test: another part or the other side, none if it names neither."""
-    own = None if definition.body_parts else line.places.of_result(result.first, result.last)
-    if own is not None and all(own.part != place.part for place in told):
+    own = line.places.of_result(result.first, result.last)
+    if definition.body_parts:
+        is_other = own is not None and own.side and own.part in {place.part for place in told}
+        if own is not None and is_other and all(own.side != place.side for place in told):
+            return [own]
+    elif own is not None and all(own.part != place.part for place in told):
         return [own]
     side = line.places.side_of(result.first, result.last)
     if side is None or any(side == place.side for place in told):

@@ -67,10 +67,9 @@ class Sides:
         while behind < self._sentence.last and self._texts[behind] in self._words.exceeding:
             behind += 1
         other = next((each for each in self._sides if each.first == behind), None)
-        is_told = behind > last + 1 or (
-            other is not None and self._texts[min(other.last + 1, self._sentence.last)] in ENDS
-        )
-        return other is not None and {side, other.key} == OPPOSITE and is_told
+        if other is None or {side, other.key} != OPPOSITE or (behind > last + 1 and self._leads(other)):
+            return False
+        return behind > last + 1 or self._texts[min(other.last + 1, self._sentence.last)] in ENDS
 
     def _is_of_next_result(self, part: Match, side: Match) -> bool:
         """Whether a side behind a part is that of a result which comes then: "SLR + L with pain to the calf; neg R"."""
@@ -82,12 +81,13 @@ class Sides:
         between = self._texts[side.last + 1 : part.first]
         others = {other.key for other in self._parts if side.last < other.first < part.first}
         is_closed = between[:1] == [")"] and any(other.last == side.first - 2 for other in self._parts)
-        return "," not in between and others <= {part.key} and not is_closed  # "knee (right) and ankle"
+        return {",", ";"}.isdisjoint(between) and others <= {part.key} and not is_closed  # "knee (right) and ankle"
 
     def _leads(self, side: Match) -> bool:
         """Whether a side belongs to a part that follows it: "neck and right knee"."""
         return any(
-            0 < other.first - side.last <= BESIDE and self._is_joined(side.last + 1, other.first)
+            side.first < other.first <= side.last
+            or (0 < other.first - side.last <= BESIDE and self._is_joined(side.last + 1, other.first))
             for other in self._parts
         )
 
@@ -98,7 +98,7 @@ class Sides:
         for side in reversed(self._sides):
             is_near = first - SIDE_BEFORE <= side.last <= last and side.first <= last
             between = self._texts[side.last + 1 : first]
-            if is_near and BREAKS.isdisjoint(between) and not (":" in between and self._leads(side)):
+            if is_near and BREAKS.isdisjoint(between) and not (self._leads(side) and self._is_apart(between)):
                 return str(side.key)
         for side in self._sides:
             if last < side.first <= last + SIDE_AFTER and not self._leads(side):
@@ -108,6 +108,10 @@ class Sides:
                     continue
                 return str(side.key)
         return None
+
+    def _is_apart(self, between: Sequence[str]) -> bool:
+        """Whether a denial or a colon stands between a side with its part and a mention."""
+        return ":" in between or not self._words.denying.isdisjoint(between)
 
     def _is_of_else(self, side: Match) -> bool:
         """Whether a side is that of something else behind it: "a protrusion with right radiculopathy"."""
