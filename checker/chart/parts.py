@@ -46,6 +46,15 @@ class Places(Sides):
         """Whether a part is named there in one word: "but not the left knee"."""
         return any(one.first == one.last == place and one.key == part for one in self._parts)
 
+    def behind_gaps(self, first: int, last: int, gaps: Sequence[tuple[int, int]]) -> int:
+        """Where a mention begins that has a part of its own behind a gap with another: "had a shoulder injection and knee surgery"."""
+        inside = [part for part in self._parts if first <= part.first and part.last <= last]
+        for start, end in gaps:
+            is_other = any(start <= part.first <= end and "and" in self._texts[part.last : end + 1] for part in inside)
+            if is_other and any(part.first > end for part in inside):
+                return end + 1
+        return first
+
     def _is_heading(self, side: Match) -> bool:
         """Whether a side stands before what is told of it: "Right: Neer +", "on the left there is", "The right shows"."""
         before, behind = side.first - 1, self._texts[side.last + 1 : side.last + 2]
@@ -156,6 +165,10 @@ class Places(Sides):
         parts = self._parts_of(first, last)
         if not parts or self._is_elsewhere(parts[0], first, last):
             return [Place(None, own_side)]
+        if own_side and parts[-1].last < first and not BREAKS.isdisjoint(self._texts[parts[-1].last + 1 : first]):
+            return [
+                Place(str(part.key), own_side) for part in parts[-1:]
+            ]  # "bilateral carpal tunnel syndrome, s/p right CTR"
         sides = [self._side_near(part) or own_side or self._side_of_levels(part) for part in parts]
         return list(dict.fromkeys(Place(str(part.key), side) for part, side in zip(parts, sides, strict=True)))
 
@@ -295,8 +308,16 @@ class Places(Sides):
                 break
             low -= 1
         while high + 1 < len(self._parts) and self._is_list(self._parts[high].last + 1, self._parts[high + 1].first):
-            if told and told[1] < part.first and self._is_of_other(self._parts[high + 1], told[1]):
+            is_before = told is not None and told[1] < part.first
+            if told and is_before and self._is_of_other(self._parts[high + 1], told[1]):
                 break
+            behind = self._texts[min(self._parts[high + 1].last + 1, self._sentence.last)]
+            if (
+                is_before
+                and "," in self._texts[self._parts[high].last : self._parts[high + 1].first]
+                and behind in self._words.faring
+            ):
+                break  # "pain in the left shoulder, right shoulder better"
             high += 1
         return self._parts[low : high + 1]
 

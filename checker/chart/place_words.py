@@ -25,6 +25,7 @@ class PlaceWords:
     side_denials: frozenset[str] = field(default_factory=frozenset)
     led_by: frozenset[str] = field(default_factory=frozenset)
     denying: frozenset[str] = field(default_factory=frozenset)
+    faring: frozenset[str] = field(default_factory=frozenset)
     exceeding: frozenset[str] = field(default_factory=frozenset)
     leading_away: frozenset[str] = field(default_factory=frozenset)
     part_ends: frozenset[str] = field(default_factory=frozenset)

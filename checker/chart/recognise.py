@@ -238,7 +238,11 @@ def _placed(
         if named:
             places = _further_places(result, named, mention, definition, context, line)
         else:
-            first, last = min(mention.first, result.first), max(mention.last, result.last)
+            start = line.places.behind_gaps(mention.first, mention.last, mention.gaps)
+            first, last = (
+                min(start, result.first) if result.first != mention.first else start,
+                max(mention.last, result.last),
+            )
             places = line.places.of(first, last, definition.body_parts, context, is_test=definition.test)
         named |= set(places)
         for place in places:

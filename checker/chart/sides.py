@@ -102,7 +102,11 @@ class Sides:
                 return str(side.key)
         for side in self._sides:
             if last < side.first <= last + SIDE_AFTER and not self._leads(side):
-                if {",", ";"} & set(self._texts[last + 1 : side.first]) or self._is_compared(side, last):
+                between = self._texts[last + 1 : side.first]
+                is_closed = self._texts[min(side.last + 1, self._sentence.last)] in ENDS
+                if is_closed and list(between) == [","]:
+                    return str(side.key)  # "C5-6 disc protrusion, right; …"
+                if {",", ";"} & set(between) or self._is_compared(side, last):
                     return None
                 if self._is_of_else(side):
                     continue
