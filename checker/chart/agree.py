@@ -9,13 +9,14 @@ from itertools import groupby, pairwise
 
 from checker.chart.lines import Line
 from checker.chart.model import Finding
-from checker.chart.parts import OPPOSITE
+from checker.chart.sides import OPPOSITE
 from checker.chart.vocabulary import Recogniser
 from checker.words.phrase import Match
 
 ASSESSED = frozenset({"assessment", "assessed plan"})  # sections that name diagnoses
 APART = 12  # words from a finding to "but not on the left"
 BESIDE = 3  # characters between two sentences that stand beside each other
+SIDED = frozenset({"exam", "symptom"})  # kinds of findings that are denied for the other side
 CLOSING = frozenset({".", ",", ";", "side", ")"})
 
 
@@ -91,13 +92,7 @@ def denied_side(
 ) -> list[Finding]:
     """The other side of a sign of one side, where it is denied behind it: "spasm on the right but not on the left"."""
     definition, words = recogniser.findings[finding.finding], recogniser.placing
-    if (
-        finding.side not in OPPOSITE
-        or finding.status != "present"
-        or definition.kind != "exam"
-        or definition.test
-        or definition.any_of
-    ):
+    if finding.side not in OPPOSITE or finding.status != "present" or definition.kind not in SIDED or definition.any_of:
         return []
     last = line.sentence.last
     end = min([mention.last + APART, last, *(other.first for other in line.mentions if other.first > mention.last)])
@@ -108,6 +103,7 @@ def denied_side(
         while behind < last and texts[behind] in words.ties and line.places.side_before(behind + 1) is None:
             behind += 1
         side = line.places.side_before(behind + 1)
-        if {side, finding.side} == OPPOSITE and texts[min(behind + 1, last)] in CLOSING:
+        behind += 1 + line.places.is_part(behind + 1, finding.body_part)
+        if {side, finding.side} == OPPOSITE and texts[min(behind, last)] in CLOSING:
             return [replace(finding, status="absent", side=side)]
     return []

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 
 from checker.chart.model import Finding
-from checker.chart.parts import OPPOSITE, Places
+from checker.chart.parts import Places
+from checker.chart.sides import OPPOSITE
 from checker.record import record
 from checker.words.numbers import number_of
 

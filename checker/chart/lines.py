@@ -15,7 +15,8 @@ from checker.chart.codes import coded
 from checker.chart.follow import may_follow
 from checker.chart.layout import Sentence, rows_of, split_sentences
 from checker.chart.model import Evidence
-from checker.chart.parts import NO_PLACE, Places, without_overlaps
+from checker.chart.parts import Places
+from checker.chart.place_words import NO_PLACE, without_overlaps
 from checker.chart.results import Results
 from checker.chart.scores import bare_scores
 from checker.chart.sections import Part, sections_of
@@ -95,8 +96,8 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
         dated = sorted_out(days[number], found["cues"][number], tokens.texts, sentence, paper.injury)
         calendar.enter(dated, paper.told, tokens, sentence)
         parts, sides = found["parts"][number], found["sides"][number]
-        places = Places(tokens.texts, sentence, parts, sides, recogniser.placing, recogniser.limbs)
         named = found["mentions"][number]
+        places = Places(tokens.texts, sentence, parts, sides, recogniser.placing, recogniser.limbs, tuple(named))
         named += beyond_asides(recogniser.phrases, paper.told, tokens, sentence, days[number], named, recogniser.small)
         results = found["results"][number]
         if _asks(recogniser, tokens.texts, sentence):

@@ -238,7 +238,11 @@ def _placed(
         if named:
             places = _further_places(result, named, mention, definition, context, line)
         else:
-            first, last = min(mention.first, result.first), max(mention.last, result.last)
+            start = line.places.behind_gaps(mention.first, mention.last, mention.gaps)
+            first, last = (
+                min(start, result.first) if result.first != mention.first else start,
+                max(mention.last, result.last),
+            )
             places = line.places.of(first, last, definition.body_parts, context, is_test=definition.test)
         named |= set(places)
         for place in places:
@@ -249,8 +253,12 @@ def _further_places(
     result: Result, told: Collection[Place], mention: Match, definition: FindingType, context: Place, line: Line
 ) -> list[Place]:
     """The places of a further result of a test: another part or the other side, none if it names neither."""
-    own = None if definition.body_parts else line.places.of_result(result.first, result.last)
-    if own is not None and all(own.part != place.part for place in told):
+    own = line.places.of_result(result.first, result.last)
+    if definition.body_parts:
+        is_other = own is not None and own.side and own.part in {place.part for place in told}
+        if own is not None and is_other and all(own.side != place.side for place in told):
+            return [own]
+    elif own is not None and all(own.part != place.part for place in told):
         return [own]
     side = line.places.side_of(result.first, result.last)
     if side is None or any(side == place.side for place in told):

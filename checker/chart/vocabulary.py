@@ -10,7 +10,7 @@ from checker.chart.amounts import AmountWords, amount_words
 from checker.chart.angles import AngleWords
 from checker.chart.follow import FollowWords, follow_words
 from checker.chart.layout import SentenceWords
-from checker.chart.parts import NO_PLACE, PlaceWords
+from checker.chart.place_words import NO_PLACE, PlaceWords
 from checker.chart.results import ResultWords, result_entries
 from checker.chart.scores import SCORE, MeasureWords, ScoreWords
 from checker.chart.sections import Headings

@@ -22,6 +22,7 @@ _ANSWER = re.compile(
 _ASKED = r"\?(?=[ \t]*(?:no|yes|n|y|none|never|denies|denied|neg)[ \t]*(?:[;,.\n\f|]|[ ]{2,}|\Z))"
 # A minus behind the name of a test: "McMurray -, Lachman -".
 _BEHIND = r"(?<=[A-Za-z'\u2019)]) -(?=[ \t]*(?:[;,.\n\f|]|\Z))"
+_CLOSED = r"(?<=[A-Za-z'\u2019)]) -(?=[;,.](?:\s|\Z))"  # no dash stands right before a full stop
 # Answers without a colon, several in a line: "PT No, Chiro No, Surgery No."
 _NOES = re.compile(r"(?<=[A-Za-z)]) (?P<no>no|none)[ \t]*(?P<end>[,;.]|$)", re.IGNORECASE | re.MULTILINE)
 # "swelling Y, locking N, popping Y".
@@ -94,6 +95,8 @@ def spelled_out(text: str, tokens: Tokens, breaks: Sequence[int], told: Mapping[
         place = bisect_left(tokens.starts, offset)
         if place == len(texts) or tokens.starts[place] != offset:
             signs.append((place, word, offset, offset + 1))
+        elif texts[place] == "-" and word == "negative":
+            texts[place] = word  # "(R+, L-)"
     signs.sort(key=lambda sign: (sign[0], sign[2]))
     marked = with_words(Tokens(texts, tokens.starts, tokens.ends), signs)
     places = sorted({bisect_left(marked.starts, offset) for offset in breaks} - {0} | {len(marked.starts)})
@@ -138,6 +141,7 @@ def _signs(text: str) -> dict[int, str]:
             sided = list(_SIDED.finditer(line))
             if len(sided) >= MANY:
                 found.update((start + m.start("sign"), "negative") for m in sided if m["sign"] != "+")
+            found.update((start + match.start() + 1, "negative") for match in re.finditer(_CLOSED, line))
             if len(behind) >= MANY or "+" in line:
                 found.update((start + offset, "negative") for offset in behind)
         start += len(line) + 1

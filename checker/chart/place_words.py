@@ -1,0 +1,45 @@
+"""The small words that tie a body part or a side to what is told of it."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Sequence
+from dataclasses import field
+
+from checker.record import record
+from checker.words.phrase import Match
+
+NO_PLACE = "none"  # words that look like a side, as R/O, or like a part, as "back to work"
+
+
+@record
+class PlaceWords:
+    """Words between a mention and its body part (rules/assertion/sentences.yaml)."""
+
+    ties: frozenset[str] = field(default_factory=frozenset)
+    part_lists: frozenset[str] = field(default_factory=frozenset)
+    excepting: frozenset[str] = field(default_factory=frozenset)
+    by_the_way: frozenset[str] = field(default_factory=frozenset)
+    verbs: frozenset[str] = field(default_factory=frozenset)
+    comparing: frozenset[str] = field(default_factory=frozenset)
+    side_denials: frozenset[str] = field(default_factory=frozenset)
+    led_by: frozenset[str] = field(default_factory=frozenset)
+    denying: frozenset[str] = field(default_factory=frozenset)
+    faring: frozenset[str] = field(default_factory=frozenset)
+    exceeding: frozenset[str] = field(default_factory=frozenset)
+    leading_away: frozenset[str] = field(default_factory=frozenset)
+    part_ends: frozenset[str] = field(default_factory=frozenset)
+    serving: frozenset[str] = field(default_factory=frozenset)
+    behind_served: frozenset[str] = field(default_factory=frozenset)
+
+
+def without_overlaps(matches: Sequence[Match]) -> list[Match]:
+    """Matches that do not overlap: the longest, and of equals the first; in the order of the text."""
+    starts: list[int] = []
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda m: (m.first - m.last, m.first)):
+        place = bisect(starts, match.last)  # behind all that begin before the match ends
+        if not place or kept[place - 1].last < match.first:
+            starts.insert(place, match.first)
+            kept.insert(place, match)
+    return kept
