@@ -16,7 +16,7 @@ from checker.chart.hits import ASKING, LISTED, MANY, NEGATING, Hit, asks_on, rea
 from checker.chart.joints import is_complement, is_counted_apart, is_new_statement, is_of_the_last, takes_up, told_from
 from checker.chart.layout import Sentence
 from checker.chart.small_words import SmallWords, is_denied_subject
-from checker.chart.triggers import QUALIFYING, RESPONSES, STOPS, WITHIN, begins_longer, phrase_of, shares, strongest
+from checker.chart.triggers import QUALIFYING, RESPONSES, STOPS, WITHIN, begins_longer, passes, phrase_of, shares, strongest
 from checker.chart.when import Day
 from checker.rulebook.model import AssertionPhrase
 from checker.words.phrase import Match
@@ -223,7 +223,7 @@ class Context:
         elif phrase.category == "not_done" and match.last == last and any(a <= match.first <= b for a, b in gaps):
             return Hit(phrase.category, 1, True)  # "EMG: not done" is a phrase, too: "EMG … done"
         elif any(low <= first and last <= high for low, high in match.gaps):
-            return Hit(phrase.category, 1, True)
+            return None if passes(match, phrase, last, self._triggers) else Hit(phrase.category, 1, True)
         return None
 
     def _hit_behind(self, match: Match, phrase: AssertionPhrase, first: int, last: int, reach: int) -> Hit | None:

@@ -45,6 +45,7 @@ class FollowWords:
     ordinals: frozenset[str] = field(default_factory=frozenset)
     pointing: frozenset[str] = field(default_factory=frozenset)  # behind an ordinal: it is that of a treatment
     gained: frozenset[str] = field(default_factory=frozenset)
+    lost: frozenset[str] = field(default_factory=frozenset)  # what a gain does that did not last
     parting: frozenset[str] = field(default_factory=frozenset)  # between what is better and what is not
     # A short sentence of its own that refuses what was offered: "She declined.", "He never went."
     persons: frozenset[str] = field(default_factory=frozenset)
@@ -60,7 +61,7 @@ class FollowWords:
 def follow_words(settings: Mapping[str, Any]) -> FollowWords:
     """The words out of the settings."""
     words = word_sets(FollowWords, settings)
-    return replace(words, hints=words.hints | words.doses | words.gains)
+    return replace(words, hints=words.hints | words.doses | words.gains | words.lost)
 
 
 def may_follow(texts: Sequence[str], sentence: Sentence, words: FollowWords) -> bool:
@@ -102,9 +103,11 @@ def response_to(
     *,
     several: bool,
     is_next: bool,
+    may_fade: bool = False,
 ) -> str | None:
     """What a sentence without a treatment says of those named before it, None where it says nothing of them. `several`: more than
-    one was named. `changes`: what scores of pain in it say. `is_next`: they were named in the sentence right before."""
+    one was named. `changes`: what scores of pain in it say. `is_next`: they were named in the sentence right before. `may_fade`: what is
+    told of them happened once, so that a pain which returns tells how long it helped."""
     first = sentence.first
     inside = texts[first : sentence.last + 1]
     opening = inside[0]
@@ -120,6 +123,8 @@ def response_to(
         return told_each
     if changes and not several and not words.doses.isdisjoint(inside):
         return changes[0]
+    if first and is_next and may_fade and not several and _is_lost(context, sentence, words, inside):
+        return "partial"
     if first and is_next and (told_next := _of_the_next(context, sentence, inside, changes, words, several=several)):
         return told_next
     if first and len(inside) <= SHORT and not words.gains.isdisjoint(inside[:OPENING]):
@@ -162,6 +167,13 @@ def _of_each(inside: Sequence[str], told: Collection[str], words: FollowWords) -
     if not is_pointing or not others or GAINS.isdisjoint(told):
         return None
     return "partial" if not {"failed", "partial", "fading", "unchanged"}.isdisjoint(told) else None
+
+
+def _is_lost(context: Context, sentence: Sentence, words: FollowWords, inside: Sequence[str]) -> bool:
+    """Whether a sentence tells that what was gained went again: "The pain returned after a week." """
+    if words.lost.isdisjoint(inside) or not OPEN.isdisjoint(context.categories()):
+        return False
+    return "fading" in {hit.category for hit in context.hits(sentence.first - 1, sentence.first - 1)}
 
 
 def _of_the_next(

@@ -98,6 +98,7 @@ def followed(
         recogniser.follow,
         several=len({event.treatment for event in spoken}) > 1,
         is_next=is_next,
+        may_fade=all(event.treatment in recogniser.kinds.momentary for event in open_ones),
     )
     if response is not None:
         day = line.calendar.of(sentence.first, sentence.first, line.days)
