@@ -140,7 +140,9 @@ def _is_stop(hit: Hit, hits: Sequence[Hit]) -> bool:
 def is_stopped(hits: Sequence[Hit]) -> bool:
     """Whether a treatment was given up: that is the nearest of what the words say happened to it, its result left aside. What is only
     lowered goes on, and so does what is to end on a condition or is gone on with."""
-    known = [hit for hit in hits if hit.category in STATUS and hit.category not in RESPONSES and not _is_stop(hit, hits)]
+    known = [
+        hit for hit in hits if hit.category in STATUS and hit.category not in RESPONSES and not _is_stop(hit, hits)
+    ]
     known = [] if any(hit.category in ("conditional", "continued") for hit in hits) else known
     return bool(known) and min(known, key=lambda hit: (hit.distance, RANK[hit.category])).category == "stopped"
 

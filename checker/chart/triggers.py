@@ -12,6 +12,7 @@ from checker.words.phrase import Match
 RESPONSES = frozenset({"failed", "partial", "improved"})
 # Say of a response that it went, how large it was, how long it held, that it was small, that something did not improve, that nothing did.
 QUALIFYING = frozenset({"fading", "lasting", "mixed", "percent", "slight", "unchanged"})
+SAYING = RESPONSES | QUALIFYING
 COMMENTING = frozenset({"mixed", "slight", "unchanged"})  # hide nothing: what is denied in them stays denied
 BARING = frozenset({"done", "fading"})  # leave the result inside them: "had a failed trial of", "helped for two weeks"
 STOPS = frozenset({"terminate", "clause"})
