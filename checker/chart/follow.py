@@ -103,11 +103,9 @@ def response_to(
     *,
     several: bool,
     is_next: bool,
-    may_fade: bool = False,
 ) -> str | None:
     """What a sentence without a treatment says of those named before it, None where it says nothing of them. `several`: more than
-    one was named. `changes`: what scores of pain in it say. `is_next`: they were named in the sentence right before. `may_fade`: what is
-    told of them happened once, so that a pain which returns tells how long it helped."""
+    one was named. `changes`: what scores of pain in it say. `is_next`: they were named in the sentence right before."""
     first = sentence.first
     inside = texts[first : sentence.last + 1]
     opening = inside[0]
@@ -123,8 +121,6 @@ def response_to(
         return told_each
     if changes and not several and not words.doses.isdisjoint(inside):
         return changes[0]
-    if first and is_next and may_fade and not several and _is_lost(context, sentence, words, inside):
-        return "partial"
     if first and is_next and (told_next := _of_the_next(context, sentence, inside, changes, words, several=several)):
         return told_next
     if first and len(inside) <= SHORT and not words.gains.isdisjoint(inside[:OPENING]):
@@ -169,11 +165,12 @@ def _of_each(inside: Sequence[str], told: Collection[str], words: FollowWords) -
     return "partial" if not {"failed", "partial", "fading", "unchanged"}.isdisjoint(told) else None
 
 
-def _is_lost(context: Context, sentence: Sentence, words: FollowWords, inside: Sequence[str]) -> bool:
+def is_lost(texts: Sequence[str], sentence: Sentence, context: Context, words: FollowWords) -> bool:
     """Whether a sentence tells that what was gained went again: "The pain returned after a week." """
-    if words.lost.isdisjoint(inside) or not OPEN.isdisjoint(context.categories()):
+    first = sentence.first
+    if words.lost.isdisjoint(texts[first : sentence.last + 1]) or not OPEN.isdisjoint(context.categories()):
         return False
-    return "fading" in {hit.category for hit in context.hits(sentence.first - 1, sentence.first - 1)}
+    return first > 0 and "fading" in {hit.category for hit in context.hits(first - 1, first - 1)}
 
 
 def _of_the_next(
