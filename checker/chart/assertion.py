@@ -16,7 +16,7 @@ from checker.chart.hits import ASKING, LISTED, MANY, NEGATING, Hit, asks_on, rea
 from checker.chart.joints import is_complement, is_counted_apart, is_new_statement, is_of_the_last, takes_up, told_from
 from checker.chart.layout import Sentence
 from checker.chart.small_words import SmallWords, is_denied_subject
-from checker.chart.triggers import QUALIFYING, RESPONSES, STOPS, WITHIN, begins_longer, phrase_of, shares, strongest
+from checker.chart.triggers import RESPONSES, SAYING, STOPS, WITHIN, begins_longer, passes, phrase_of, shares, strongest
 from checker.chart.when import Day
 from checker.rulebook.model import AssertionPhrase
 from checker.words.phrase import Match
@@ -34,7 +34,7 @@ UNDONE = 4  # words between "never" and the verb that it denies: "has never rece
 DECIDED = frozenset({"cancelled", "declined", "denied", "historical", "negated", "not_done"})
 GAINS = frozenset({"partial", "improved"})
 SETTLED = {*RESPONSES, "resulted"}
-UNTELLING = NEGATING | {"not_documented", "goal"}
+UNSAYING = NEGATING | {"not_documented", "goal"}
 LISTING = NEGATING | {"guideline"}  # what stands behind their colon is a list, also with semicolons
 DEEDS = frozenset({"done", "planned", "historical"})  # what a "never", "no" or "denies" before it turns round
 NAMED = frozenset({"requested", "conditional"})  # a word of these inside the name of a treatment may be part of it
@@ -167,7 +167,7 @@ class Context:
         if phrase.category not in GAINS:
             return False
         return self._texts[self._end - 1] == "?" or any(
-            other.category in UNTELLING and self._hit(there, other, match.first, match.last, match.gaps) is not None
+            other.category in UNSAYING and self._hit(there, other, match.first, match.last, match.gaps) is not None
             for there, other in self._triggers
         )
 
@@ -223,7 +223,7 @@ class Context:
         elif phrase.category == "not_done" and match.last == last and any(a <= match.first <= b for a, b in gaps):
             return Hit(phrase.category, 1, True)  # "EMG: not done" is a phrase, too: "EMG … done"
         elif any(low <= first and last <= high for low, high in match.gaps):
-            return Hit(phrase.category, 1, True)
+            return None if passes(match, phrase, last, self._triggers) else Hit(phrase.category, 1, True)
         return None
 
     def _hit_behind(self, match: Match, phrase: AssertionPhrase, first: int, last: int, reach: int) -> Hit | None:
@@ -348,7 +348,7 @@ class Context:
         stops = [stop for stop in self._stops if last < stop.first < start]
         if stops and phrase.category in DECIDED:
             return all(self._points_back(stop, match, phrase) for stop in stops)
-        if stops and not (phrase.category in RESPONSES | QUALIFYING and start - stops[0].last <= ELIDED):
+        if stops and not (phrase.category in SAYING and start - stops[0].last <= ELIDED):
             return False
         if phrase.category in SETTLED and any(last < condition.first < start for condition in self._conditions):
             return False  # "shock waves, if no better", "injection if the MRI is positive": nothing has come of it yet
@@ -368,7 +368,7 @@ class Context:
             return phrase.category in RESPONSES and takes_up(self._texts, match, last + 1, self._end, self._words)
         if phrase.category in NEGATING and ":" in between[:-1]:
             return False
-        if phrase.category in UNTELLING and is_counted_apart(between, self._words):
+        if phrase.category in UNSAYING and is_counted_apart(between, self._words):
             return False
         is_of_all = phrase.category in RESPONSES and self._texts[start] in self._words.whole
         return is_of_all or not is_new_statement(between, self._words)

@@ -106,7 +106,7 @@ def _status(hits: Sequence[Hit], section: str, amount: Amount) -> str | None:
         return "planned"
     if any(hit.category == "cancelled" and not hit.before for hit in hits):
         return "not_done"  # whatever came before: "was given a brace but does not wear it"
-    known = [hit for hit in hits if hit.category in STATUS]
+    known = [hit for hit in hits if hit.category in STATUS and not _is_stop(hit, hits)]
     aims = [hit.distance for hit in hits if hit.category == "goal" and hit.before]
     if aims and all(min(aims) < hit.distance for hit in known):
         return None  # "goal: to stop tramadol"
@@ -132,10 +132,17 @@ def _status(hits: Sequence[Hit], section: str, amount: Amount) -> str | None:
     return STATUS[nearest.category]
 
 
+def _is_stop(hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether what looks like a denial only says that a thing was given up: "no longer on naproxen"."""
+    return hit.category == "negated" and hit._replace(category="stopped") in hits
+
+
 def is_stopped(hits: Sequence[Hit]) -> bool:
     """Whether a treatment was given up: that is the nearest of what the words say happened to it, its result left aside. What is only
     lowered goes on, and so does what is to end on a condition or is gone on with."""
-    known = [hit for hit in hits if hit.category in STATUS and hit.category not in RESPONSES]
+    known = [
+        hit for hit in hits if hit.category in STATUS and hit.category not in RESPONSES and not _is_stop(hit, hits)
+    ]
     known = [] if any(hit.category in ("conditional", "continued") for hit in hits) else known
     return bool(known) and min(known, key=lambda hit: (hit.distance, RANK[hit.category])).category == "stopped"
 

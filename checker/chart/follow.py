@@ -45,6 +45,7 @@ class FollowWords:
     ordinals: frozenset[str] = field(default_factory=frozenset)
     pointing: frozenset[str] = field(default_factory=frozenset)  # behind an ordinal: it is that of a treatment
     gained: frozenset[str] = field(default_factory=frozenset)
+    lost: frozenset[str] = field(default_factory=frozenset)  # what a gain does that did not last
     parting: frozenset[str] = field(default_factory=frozenset)  # between what is better and what is not
     # A short sentence of its own that refuses what was offered: "She declined.", "He never went."
     persons: frozenset[str] = field(default_factory=frozenset)
@@ -60,7 +61,7 @@ class FollowWords:
 def follow_words(settings: Mapping[str, Any]) -> FollowWords:
     """The words out of the settings."""
     words = word_sets(FollowWords, settings)
-    return replace(words, hints=words.hints | words.doses | words.gains)
+    return replace(words, hints=words.hints | words.doses | words.gains | words.lost)
 
 
 def may_follow(texts: Sequence[str], sentence: Sentence, words: FollowWords) -> bool:
@@ -162,6 +163,14 @@ def _of_each(inside: Sequence[str], told: Collection[str], words: FollowWords) -
     if not is_pointing or not others or GAINS.isdisjoint(told):
         return None
     return "partial" if not {"failed", "partial", "fading", "unchanged"}.isdisjoint(told) else None
+
+
+def is_lost(texts: Sequence[str], sentence: Sentence, context: Context, words: FollowWords) -> bool:
+    """Whether a sentence tells that what was gained went again: "The pain returned after a week." """
+    first = sentence.first
+    if words.lost.isdisjoint(texts[first : sentence.last + 1]) or not OPEN.isdisjoint(context.categories()):
+        return False
+    return first > 0 and "fading" in {hit.category for hit in context.hits(first - 1, first - 1)}
 
 
 def _of_the_next(

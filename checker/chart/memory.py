@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from checker.chart.events import PENDING
-from checker.chart.follow import OPEN, REMEMBERED, gathers, refused_in, response_to, visits_told
+from checker.chart.follow import OPEN, REMEMBERED, gathers, is_lost, refused_in, response_to, visits_told
 from checker.chart.lines import Line, Paper, evidence_of, is_treatment
 from checker.chart.model import TreatmentEvent
 from checker.chart.scores import changes_of
@@ -90,15 +90,18 @@ def followed(
     texts, sentence = paper.tokens.texts, line.sentence
     bare = bare_scores(recogniser, line)
     changes = changes_of(texts, sentence.first, sentence.last, (), line.places.tokens(), recogniser.scores, bare)
+    is_one = len({event.treatment for event in spoken}) == 1
     response = response_to(
         texts,
         sentence,
         line.context,
         [change.response for change in changes],
         recogniser.follow,
-        several=len({event.treatment for event in spoken}) > 1,
+        several=not is_one,
         is_next=is_next,
     )
+    if is_next and is_one and open_ones[0].treatment in recogniser.kinds.momentary:
+        response = "partial" if is_lost(texts, sentence, line.context, recogniser.follow) else response
     if response is not None:
         day = line.calendar.of(sentence.first, sentence.first, line.days)
         for event in open_ones:

@@ -12,12 +12,15 @@ from checker.words.phrase import Match
 RESPONSES = frozenset({"failed", "partial", "improved"})
 # Say of a response that it went, how large it was, how long it held, that it was small, that something did not improve, that nothing did.
 QUALIFYING = frozenset({"fading", "lasting", "mixed", "percent", "slight", "unchanged"})
+SAYING = RESPONSES | QUALIFYING
 COMMENTING = frozenset({"mixed", "slight", "unchanged"})  # hide nothing: what is denied in them stays denied
+BARING = frozenset({"done", "fading"})  # leave the result inside them: "had a failed trial of", "helped for two weeks"
 STOPS = frozenset({"terminate", "clause"})
 # What acts inside the gap of a mention, too, and as what: "rotator cuff strain, rule out tear" doubts a tear.
 WITHIN = {name: name for name in ("negated", "not_done", "slight")} | {"uncertain": "doubted", "alternative": "doubted"}
 # What begins before a mention and shares words with it holds for it: "no prior" and "prior surgery", "son had".
 SHARED = NEGATING | {"not_documented", "other_person", "declined", "uncertain", "mentioned"}
+DECISIONS = frozenset({"authorized", "denied"})
 AHEAD = frozenset({"forward", "list", "span"})
 
 
@@ -49,7 +52,7 @@ def strongest(pairs: list[tuple[Match, AssertionPhrase]]) -> list[tuple[Match, A
             and rival.category not in COMMENTING
             and not _looks_ahead(phrase, rival)
             and not _is_stop_of(phrase, rival)
-            and not (phrase.category in RESPONSES and rival.category == "done")  # "had a failed trial of"
+            and not (phrase.category in RESPONSES and rival.category in BARING)
             and not any(low <= match.first and match.last <= high for low, high in other.gaps)
             for other, rival in pairs
         )
@@ -93,3 +96,12 @@ def begins_longer(match: Match, other: Match, phrase: AssertionPhrase) -> bool:
     """Whether one word that parts statements only begins a longer phrase: "since July"."""
     is_word = match.first == match.last == other.first < other.last
     return is_word and phrase.direction not in (*STOPS, "pseudo")
+
+
+def passes(match: Match, phrase: AssertionPhrase, last: int, pairs: Sequence[tuple[Match, AssertionPhrase]]) -> bool:
+    """Whether a decision that runs over a mention which ends at `last` holds another one before it, which the mention is of: "[UR
+    approved therapy but denied] a block"."""
+    if phrase.category not in DECISIONS:
+        return False
+    others = [m for m, other in pairs if other.category in DECISIONS and other.category != phrase.category]
+    return any(match.first <= other.first and other.last < last for other in others)
