@@ -15,7 +15,7 @@ from checker.chart.brackets import bracketed, closed, is_inside, listed, lists_i
 from checker.chart.hits import ASKING, LISTED, MANY, NEGATING, Hit, asks_on, reason_between, sharing, sharing_all
 from checker.chart.joints import is_complement, is_counted_apart, is_new_statement, is_of_the_last, takes_up, told_from
 from checker.chart.layout import Sentence
-from checker.chart.small_words import SmallWords, is_denied_subject
+from checker.chart.small_words import SmallWords, is_denied_subject, tells_when
 from checker.chart.triggers import QUALIFYING, RESPONSES, STOPS, WITHIN, begins_longer, phrase_of, shares, strongest
 from checker.chart.when import Day
 from checker.rulebook.model import AssertionPhrase
@@ -173,7 +173,7 @@ class Context:
 
     def _is_denied(self, match: Match, phrase: AssertionPhrase, denials: Sequence[Match]) -> bool:
         """Whether a "never" stands before the verb that says that something was done: "never underwent"."""
-        if phrase.category not in DEEDS:
+        if phrase.category not in DEEDS or tells_when(self._texts, match, phrase, self._words):
             return False
         if any(not self._words.denying.isdisjoint(self._texts[low : high + 1]) for low, high in match.gaps):
             return True  # "has been no trial of"
