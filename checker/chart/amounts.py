@@ -30,6 +30,9 @@ class AmountWords:
     doses: frozenset[str] = field(default_factory=frozenset)
     scant: frozenset[str] = field(default_factory=frozenset)  # before a percentage: it was too little
     relief: frozenset[str] = field(default_factory=frozenset)
+    # between a length and a name: so long ago it was ("six weeks status post"); between a name and a length: so long it took to give it up
+    apart: frozenset[str] = field(default_factory=frozenset)
+    leaving: frozenset[str] = field(default_factory=frozenset)
     rate: frozenset[str] = field(default_factory=frozenset)
     granted: frozenset[str] = field(default_factory=frozenset)
     # in a payer's words: a physician asks to "authorize 8 visits"
@@ -56,6 +59,8 @@ def amount_words(settings: Mapping[str, Any]) -> AmountWords:
         doses=frozenset(settings.get("dose_words", ())),
         repeating=frozenset(settings.get("repeating", ())),
         scant=frozenset(settings.get("scant", ())),
+        apart=frozenset(settings.get("apart_words", ())),
+        leaving=frozenset(settings.get("leaving_words", ())),
         rate=frozenset(settings.get("rate_words", ())),
         relief=frozenset(settings.get("relief_words", ())),
         **{name: frozenset(settings.get("visits_granted", {}).get(name, ())) for name in GRANTING},

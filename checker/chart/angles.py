@@ -1,4 +1,4 @@
-"""An angle that is told twice in one sentence: of both sides ("abduction R 170 L 90"), or at an earlier visit and now ("was 90 at the last
+"""An angle, or another number, that is told twice in one sentence: of both sides ("abduction R 170 L 90"), or at an earlier visit and now ("was 90 at the last
 visit and is 115 today")."""
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ class AngleWords:
     beside: frozenset[str] = field(default_factory=frozenset)
     was: frozenset[str] = field(default_factory=frozenset)
     now: frozenset[str] = field(default_factory=frozenset)
+    units: frozenset[str] = field(default_factory=frozenset)
     visits: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -47,13 +48,17 @@ def of_other_side(
 
 def latest(place: int, texts: Sequence[str], words: AngleWords) -> int:
     """The number that is told as the present one behind that of an earlier visit at `place`; else `place`."""
-    if texts[max(place - 1, 0)] not in words.was:
-        return place
-    known = words.beside | words.visits | words.now
+    before = texts[max(place - 1, 0)]
+    known = words.beside | words.visits | words.now | words.units
     other = _next_number(texts, place, len(texts) - 1, lambda here: texts[here] in known)
     if other is None or texts[other + 1 : other + 2] == ["/"]:
         return place
-    return place if words.now.isdisjoint((*texts[place + 1 : other], *texts[other + 1 : other + 2])) else other
+    between = texts[place + 1 : other]
+    if before not in words.was and words.visits.isdisjoint(between):
+        return place
+    is_fall = before == "from" and between[-1] == "to" and not words.units.isdisjoint(between)
+    is_now = not words.now.isdisjoint((*between, *texts[other + 1 : other + 2]))
+    return other if is_fall or is_now else place
 
 
 def _next_number(texts: Sequence[str], place: int, last: int, is_between: Callable[[int], bool]) -> int | None:

@@ -13,20 +13,38 @@ from itertools import takewhile
 
 from checker.chart.brackets import bracketed, closed, is_inside, listed, lists_in_brackets, opening
 from checker.chart.hits import ASKING, LISTED, MANY, NEGATING, Hit, asks_on, reason_between, sharing, sharing_all
-from checker.chart.joints import is_complement, is_counted_apart, is_new_statement, is_of_the_last, takes_up, told_from
+from checker.chart.joints import (
+    ITEM,
+    ends_within,
+    is_complement,
+    is_counted_apart,
+    is_new_statement,
+    is_of_the_last,
+    is_run,
+    takes_up,
+    told_from,
+)
 from checker.chart.layout import Sentence
-from checker.chart.small_words import SmallWords, is_denied_subject
-from checker.chart.triggers import RESPONSES, SAYING, STOPS, WITHIN, begins_longer, passes, phrase_of, shares, strongest
+from checker.chart.small_words import SmallWords, is_denied_subject, tells_when
+from checker.chart.triggers import (
+    RESPONSES,
+    SAYING,
+    STOPS,
+    WITHIN,
+    begins_longer,
+    passes,
+    phrase_of,
+    shares,
+    strongest,
+)
 from checker.chart.when import Day
 from checker.rulebook.model import AssertionPhrase
 from checker.words.phrase import Match
 
 REACH = 12  # words, where a phrase names no scope
-ITEM = 3  # words of an entry in a list of negated things
 CLOSED = 25  # words within which such a list ends with "or"
 NEAR = 4  # words between a treatment and the brackets that tell its result
 ELIDED = 4  # words after "but" in which the result of a treatment is told
-STOPPING = frozenset(";:.()")  # no list runs over one of these
 OPENING = 3  # words before somebody else at the head of a sentence: "the patient's wife"
 HEDGED = 2  # words between "may" and a response that has not come yet
 UNDONE = 4  # words between "never" and the verb that it denies: "has never received or attended"
@@ -173,7 +191,7 @@ class Context:
 
     def _is_denied(self, match: Match, phrase: AssertionPhrase, denials: Sequence[Match]) -> bool:
         """Whether a "never" stands before the verb that says that something was done: "never underwent"."""
-        if phrase.category not in DEEDS:
+        if phrase.category not in DEEDS or tells_when(self._texts, match, phrase, self._words):
             return False
         if any(not self._words.denying.isdisjoint(self._texts[low : high + 1]) for low, high in match.gaps):
             return True  # "has been no trial of"
@@ -267,7 +285,9 @@ class Context:
             )
         if any(start < stop.first <= first and not self._is_listed(phrase, stop) for stop in self._clauses):
             return False
-        if phrase.category in NEGATING and (is_complement(between, self._words) or self._is_closed(match, between)):
+        if phrase.category in NEGATING and (
+            is_complement(between, self._words) or ends_within(self._texts[match.last], between, self._words)
+        ):
             return False
         if "," not in between:
             return True
@@ -278,19 +298,9 @@ class Context:
         return start < stop.first <= first and self._texts[stop.last] in self._words.having
 
     def _goes_on(self, match: Match, phrase: AssertionPhrase, first: int) -> bool:
-        """Whether a list of denied things runs on past the reach of its phrase, each of them short: a review of systems."""
-        if phrase.category not in NEGATING or phrase.direction != "list" or first - match.last > LISTED:
-            return False
-        members = 0
-        length = 0
-        for word in self._texts[match.last + 1 : first]:
-            if word in self._words.verbs or word in STOPPING:
-                return False
-            length = 0 if word == "," or word in self._words.conjunctions else length + 1
-            members += word == ","
-            if length > ITEM + 1:
-                return False
-        return members >= MANY
+        """Whether a list of denied things runs on past the reach of its phrase: a review of systems."""
+        is_listing = phrase.category in NEGATING and phrase.direction == "list" and first - match.last <= LISTED
+        return is_listing and is_run(self._texts[match.last + 1 : first], self._words)
 
     def _asks_on(self, match: Match, phrase: AssertionPhrase, first: int) -> bool:
         return asks_on(phrase, self._texts[match.last + 1 : first], self._words)
@@ -302,14 +312,6 @@ class Context:
         ahead = self._texts[stop.last + 1 : min(stop.last + 1 + ITEM + 1, self._end)]
         closing = next((place for place, word in enumerate(ahead) if word in self._words.alternatives), None)
         return closing is not None and self._words.verbs.isdisjoint(self._texts[stop.first : stop.last + 1 + closing])
-
-    def _is_closed(self, match: Match, between: Sequence[str]) -> bool:
-        """Whether a denial has ended with its own statement before a mention: "[without] a brace he has", or is of what would
-        have helped: "did [not] relieve", "[no] pill takes away"."""
-        words = self._words
-        if any(word in words.relieving for word in between):
-            return True
-        return self._texts[match.last] in words.closing and not words.finite.isdisjoint(between)
 
     def _is_list(self, category: str, between: Sequence[str], first: int) -> bool:
         """Whether the mention is one of several things in a row: closed by "or", or made of short entries."""

@@ -17,13 +17,13 @@ STATUS = {
     "denied": "denied",
     "not_done": "not_done",
     "cancelled": "not_done",
+    "stopped": "done",  # "no longer on" says both
     "negated": "not_done",
     "failed": "done",
     "partial": "done",
     "improved": "done",
     "authorized": "authorized",
     "continued": "done",
-    "stopped": "done",
     "lowered": "done",
     "done": "done",
     "historical": "done",
@@ -208,7 +208,7 @@ def amount_of(
             number = number_at(texts, place + 1)
             if number and number[1] <= end + 1 and texts[min(number[1], len(texts) - 1)] not in words.units:
                 visits = visits or _sane(number[0])
-        elif texts[place] == "since" and place > last and place < end:
+        elif texts[place] == "since" and last < place < end and words.leaving.isdisjoint(texts[last + 1 : place]):
             days = days or _days_since(texts, place + 1, paper)
         place += 1
     return Amount(visits, days, _is_dosed(texts, last, high, words))
@@ -259,6 +259,9 @@ def _numbered(texts: Sequence[str], first: int, last: int, low: int, high: int, 
         return _counted(behind[0])
     begin = first + texts[first][0].isdigit()  # "24 PT" is a name, too
     before = texts[max(begin - 3, low) : begin]
+    of_all = texts[max(begin - 4, low) : begin]  # "visit 6 of 12 of"
+    if len(of_all) > 3 and of_all[1] == of_all[3] == "of" and of_all[2][0].isdigit():
+        return _counted(of_all[0])
     if len(before) > 1 and before[-1] == "of" and before[-2][0].isdigit():
         return _counted(before[-2])
     for shares in (behind[:3], before):
@@ -331,8 +334,10 @@ def _is_length(texts: Sequence[str], begin: int, stop: int, first: int, words: A
     if texts[stop + 1 : stop + 2] == ["ago"] or not words.relief.isdisjoint(around):
         return False
     if stop < first:
-        return first - stop <= 3
-    return any(word in words.length for word in texts[max(0, begin - 3) : begin])
+        return first - stop <= 3 and words.apart.isdisjoint(texts[stop + 1 : first])
+    return words.leaving.isdisjoint(texts[first + 1 : begin]) and any(
+        word in words.length for word in texts[max(0, begin - 3) : begin]
+    )
 
 
 def _schedule(

@@ -46,7 +46,7 @@ def granted_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match,
         return None
     before = [other for other in counted if other.first <= told[1]]
     nearest = max(before, key=lambda other: other.first) if before else min(counted, key=lambda other: other.first)
-    return told[0] if nearest.first == mention.first else None
+    return told[0] if mention.first <= nearest.first <= mention.last else None
 
 
 def as_granted(
@@ -61,7 +61,27 @@ def as_granted(
     is_payer = paper.type in recogniser.payers or not words.payers.isdisjoint(texts)
     grants = is_payer and not (words.granting | words.reduced).isdisjoint(texts) and words.had.isdisjoint(texts)
     dropped = {"authorized", "done"} if grants else {"authorized"}
+    if not grants and amount.visits == granted and (had := _had_in(texts, granted, words)) is not None:
+        amount = amount._replace(visits=had)
+        statuses = [*statuses, "done"]
     return (*(status for status in statuses if status not in dropped), "authorized"), amount
+
+
+def _had_in(texts: Sequence[str], granted: float, words: AmountWords) -> float | None:
+    """The number of visits that took place, told behind the number granted: "6 authorized, 4 completed", "and he has attended three"."""
+    for place, word in enumerate(texts):
+        if word not in words.had:
+            continue
+        for spot in (place - 1, place + 1):
+            number = _count(texts[spot]) if 0 < spot < len(texts) else None
+            is_alone = (
+                number is not None
+                and texts[spot - 1] not in NOT_COUNTS | {"of"}
+                and texts[spot + 1 : spot + 2] != ["/"]
+            )
+            if is_alone and number != granted and number is not None and number < granted:
+                return number
+    return None
 
 
 def _reduced_in(
@@ -125,6 +145,12 @@ def _before(
 ) -> float | None:
     """The number of "12 visits were authorized", the second one of "8 of 12 authorized", the first one of "UR: 8 of 12 authorized"."""
     spot = place - 1
+    while spot > first and spot in named and texts[spot].isalpha() and words.units.get(texts[spot]) != "visits":
+        spot -= 1
+    if texts[spot] == "of" and spot + 1 < place:
+        place, spot = spot, spot - 1  # "6 visits of acupuncture authorized"
+    else:
+        spot = place - 1
     while spot >= max(first, place - APART) and (
         words.units.get(texts[spot]) == "visits" or texts[spot] in words.between
     ):

@@ -31,8 +31,8 @@ def sharing(match: Match, phrase: AssertionPhrase, first: int, last: int) -> Hit
     """What a phrase says of a treatment whose name it shares a word with: "therapy [visits] were completed"."""
     if match.first < first <= match.last < last and phrase.direction != "backward":
         return Hit(phrase.category, 1, True)
-    if first < match.first <= last < match.last and phrase.direction in ("backward", "both"):
-        return Hit(phrase.category, 1, False)
+    if first <= match.first <= last < match.last and first < last and phrase.direction in ("backward", "both"):
+        return Hit(phrase.category, 1, False)  # "[sessions of] therapy were completed"
     return None
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from checker.chart.hits import MANY
 from checker.chart.small_words import SmallWords
 from checker.words.phrase import Match
 
 HEADING = 4  # tokens of a heading with its colon, at most
+ITEM = 3  # words of an entry in a list of negated things
+STOPPING = frozenset(";:.()")  # no list runs over one of these
 CLAUSE_ENDS = frozenset(".,;)")
 
 
@@ -81,3 +84,24 @@ def takes_up(texts: Sequence[str], match: Match, first: int, end: int, words: Sm
     opening, behind = marks[0] + 1, min(match.last + 1, end)
     is_whole = match.first == opening and texts[match.last if behind == end else behind] in CLAUSE_ENDS
     return texts[opening] in words.several or (is_whole and texts[opening] in words.denying)
+
+
+def is_run(between: Sequence[str], words: SmallWords) -> bool:
+    """Whether the words between a denial and a thing are a list of many short entries."""
+    members = length = 0
+    for word in between:
+        if word in words.verbs or word in STOPPING:
+            return False
+        length = 0 if word == "," or word in words.conjunctions else length + 1
+        members += word == ","
+        if length > ITEM + 1:
+            return False
+    return members >= MANY
+
+
+def ends_within(denial: str, between: Sequence[str], words: SmallWords) -> bool:
+    """Whether a denial has ended with its own statement before a mention: "[without] a brace he has", or is of what would
+    have helped: "did [not] relieve", "[no] pill takes away"."""
+    if any(word in words.relieving for word in between):
+        return True
+    return denial in words.closing and not words.finite.isdisjoint(between)

@@ -13,6 +13,12 @@ from checker.rulebook.model import FindingType
 from checker.words.numbers import number_of
 from checker.words.phrase import Match
 
+GAINS = frozenset({SCORE, "%", "weeks", "months"})  # of two of these each is told for itself
+AHEAD = 3  # words before a share of relief in which it is denied
+DENIED = frozenset({"not", "never", "t", "failed", "fails"})
+JOINTS = frozenset({",", ";", ".", "and", "but", "only", "less"})
+SHARES = frozenset({"%", "percent"})
+OPENED = 2  # tokens before a score that make it an earlier one
 REST = 15  # degrees at which an arc of motion may begin
 
 
@@ -31,12 +37,26 @@ def is_other_number(mention: Match, definition: FindingType, line: Line, paper: 
 
 def is_denied_number(recogniser: Recogniser, mention: Match, paper: Paper) -> bool:
     """Whether what a number counts is denied right behind it: "eight months of care without lasting benefit"."""
+    if is_missed(mention, paper.tokens.texts):
+        return True
     for low, high in mention.gaps:
         between = paper.tokens.texts[low : high + 1]
         tail = between[len(between) - between[::-1].index(",") :] if "," in between else between
         if not recogniser.small.denying.isdisjoint(tail):
             return True
     return False
+
+
+def is_no_number(recogniser: Recogniser, mention: Match, definition: FindingType, line: Line, paper: Paper) -> bool:
+    """Whether a number is no such measure, or is denied."""
+    return is_other_number(mention, definition, line, paper) or is_denied_number(recogniser, mention, paper)
+
+
+def is_missed(mention: Match, texts: Sequence[str]) -> bool:
+    """Whether a share of relief was not reached: "did not give 50% relief"."""
+    before = texts[max(mention.first - AHEAD, 0) : mention.first]
+    is_share = any(texts[place + 1] in SHARES for place in mention.numbers)
+    return is_share and not DENIED.isdisjoint(before) and JOINTS.isdisjoint(before)
 
 
 def is_loss(recogniser: Recogniser, mention: Match, line: Line, paper: Paper) -> bool:
@@ -52,6 +72,14 @@ def _is_in_day(place: int, line: Line) -> bool:
     return any(day.first <= place <= day.last for day in line.days)
 
 
+def is_former(recogniser: Recogniser, mention: Match, texts: Sequence[str]) -> bool:
+    """Whether a score of pain is told as the one before: "5/10, was 8/10"."""
+    if not mention.numbers or mention.numbers[0] < OPENED:
+        return False
+    place = mention.numbers[0]
+    return texts[place - 1] in recogniser.scores.was and texts[place - 2] in (",", ";", "(")
+
+
 def told_number(recogniser: Recogniser, mention: Match, definition: FindingType, texts: Sequence[str]) -> float | None:
     """The number that a mention tells, just below it where it is only a bound; None where it tells none."""
     if not mention.numbers:
@@ -61,6 +89,6 @@ def told_number(recogniser: Recogniser, mention: Match, definition: FindingType,
         place -= 2  # the 8 of "8/10 at worst"
     if definition.unit == ANGLE and texts[place + 1 : place + 2] == ["to"] and number_of(texts[place + 2]) is not None:
         place += 2 if (number_of(texts[place]) or 0) > REST else 0  # "from 90 to 130", but "0 to 130"
-    place = latest(place, texts, recogniser.angles) if definition.unit == ANGLE else place
+    place = latest(place, texts, recogniser.angles) if definition.unit not in GAINS else place
     value = number_of(texts[place])
     return None if value is None else bounded(value, texts, place, recogniser.amounts)

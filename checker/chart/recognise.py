@@ -11,13 +11,15 @@ from checker.chart.agree import ASSESSED, agreed, denied_side, settled, unrefute
 from checker.chart.angles import ANGLE, of_other_side
 from checker.chart.codes import CODE
 from checker.chart.events import bounded, care_of
+from checker.chart.grades import without_earlier
 from checker.chart.joints import told_from
 from checker.chart.layout import line_breaks, without_unticked
 from checker.chart.lines import WORK, Line, Paper, evidence_of, is_to_begin, lines_of
-from checker.chart.measures import is_denied_number, is_loss, is_other_number, told_number
+from checker.chart.measures import is_former, is_loss, is_missed, is_no_number, told_number
 from checker.chart.memory import Memory
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.named_for import is_drug_effect, is_work_of
+from checker.chart.own_days import own_days
 from checker.chart.reasons import Reasons
 from checker.chart.results import Result
 from checker.chart.sayable import NEGATED, counts, must_have_been
@@ -87,7 +89,7 @@ def read_text(
     cells = headed_cells(told_text, recogniser.tables)
     rows = joined(cells)
     begins = [begin for begin in line_breaks(told_text) if begin not in rows]
-    told_text = without_unsaid(told_text, cells)
+    told_text = without_earlier(without_unsaid(told_text, cells), recogniser.grades)
     tokens = spelled_out(told_text, recogniser.mender.mend(tokenize(told_text)), begins, answers(cells))
     tokens = told_apart(tokens, cells, recogniser.tables.scales)
     paper = Paper(Source(document, text), told_text, tokens, begins, cells, document, page, date, document_type, injury)
@@ -124,9 +126,7 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     key: Any = mention.key
     kind, name = key
     definition = recogniser.findings[name]
-    if kind == "number" and (
-        is_other_number(mention, definition, line, paper) or is_denied_number(recogniser, mention, paper)
-    ):
+    if kind == "number" and is_no_number(recogniser, mention, definition, line, paper):
         return
     is_loss_of = definition.changes and is_loss(recogniser, mention, line, paper)
     if kind == "present" and (is_loss_of or is_drug_effect(recogniser, paper, line, mention)):
@@ -140,6 +140,7 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
         said -= {"negated"}  # "no spasm, nontender": it says no by itself
     if said is not None and kind == "number" and definition.unit == SCORE:
         said -= {"negated"}  # "without the pills 9/10"
+        said |= {"historical"} if is_former(recogniser, mention, paper.tokens.texts) else set()
     if said is not None and kind == CODE:  # what its own words leave out: "without psychotic features (296.23)"
         said -= {"negated", "not_documented"}
     if said is None or (kind == "present" and "negated" in said and _is_told_only(definition)):
@@ -274,6 +275,8 @@ def _is_turned(recogniser: Recogniser, definition: FindingType, mention: Match, 
     if definition.kind == "response":
         words |= recogniser.untelling.unreal
         barred |= recogniser.untelling.emptying
+        if is_missed(mention, texts):
+            return True
         if any(_is_below(recogniser, texts, place) for place in range(max(mention.first - BOUND, 0), mention.last)):
             return True
     return any(texts[last] in barred or not words.isdisjoint(texts[first : last + 1]) for first, last in mention.gaps)
@@ -374,7 +377,8 @@ def _finding(
 ) -> Finding:
     key: Any = mention.key
     value = told_number(recogniser, mention, definition, paper.tokens.texts) if key[0] == "number" else None
-    day = line.calendar.of(mention.first, mention.last, line.days, past="historical" in said)
+    days = own_days(line, mention, paper.tokens.texts, is_seen=definition.kind in SHOWING)
+    day = line.calendar.of(mention.first, mention.last, days, past="historical" in said)
     return Finding(
         finding=definition.id,
         status="present" if status == "possible" else status,

@@ -98,6 +98,8 @@ def _hits_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -
     hits = own_hits(recogniser, paper, line, mention, hits)
     if key[1] not in recogniser.kinds.curing:
         hits = [hit for hit in hits if hit.category not in RESPONSES]  # "MRI, failed three months of care"
+    if any(hit.category in NEGATING and hit.before for hit in hits):
+        hits = [hit for hit in hits if hit.category != "historical" or hit.before]  # "had never had it before the fall"
     if is_supposed(recogniser, paper, line, mention):
         hits = [hit for hit in hits if hit.category not in NEGATING or not hit.before]
     if key[1] not in recogniser.kinds.resulting:
@@ -130,7 +132,10 @@ def _amount(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) ->
         amount = amount._replace(visits=times_before(texts, mention.first, low, words))
     if is_drug:
         amount = amount._replace(visits=None)  # "once a day for four weeks"
-        if texts[mention.first - 1] in recogniser.small.lacking:
+        if texts[mention.first - 1] in recogniser.small.lacking or tuple(texts[mention.first - 2 : mention.first]) == (
+            "out",
+            "of",
+        ):
             amount = amount._replace(days=None)  # "off Percocet since January"
     if amount.days is None and (spanned := days_between(line.days, texts, low, high)):
         amount = amount._replace(days=spanned)

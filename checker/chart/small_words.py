@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import field
 
 from checker.record import record
+from checker.rulebook.model import AssertionPhrase
+from checker.words.phrase import Match
 
 EXCEPTED = 8  # tokens to an exception
 OPENINGS = frozenset(".;:")  # behind one of these a statement begins
@@ -106,3 +108,10 @@ def is_denied_subject(texts: Sequence[str], start: int, place: int, verb: int, w
     leading = (words.verbs | words.relatives | words.prepositions) - {"of", "for", "to"}
     is_list = "," not in between or not words.alternatives.isdisjoint(between[-LAST_ENTRY:])
     return is_list and leading.isdisjoint(between) and OPENINGS.isdisjoint(between)
+
+
+def tells_when(texts: Sequence[str], match: Match, phrase: AssertionPhrase, words: SmallWords) -> bool:
+    """Whether a phrase tells when something was, and not that it was: "no numbness [before the fall]"."""
+    place = match.first
+    is_time = texts[place] in words.prepositions | words.asides or list(texts[place : place + 2]) == ["prior", "to"]
+    return is_time and phrase.category == "historical" and phrase.direction == "backward"

@@ -9,6 +9,7 @@ from typing import Any
 from checker.chart.amounts import AmountWords, amount_words
 from checker.chart.angles import AngleWords
 from checker.chart.follow import FollowWords, follow_words
+from checker.chart.grades import GradeWords
 from checker.chart.layout import SentenceWords
 from checker.chart.place_words import NO_PLACE, PlaceWords
 from checker.chart.results import ResultWords, result_entries
@@ -110,6 +111,7 @@ class Recogniser:
     scores: ScoreWords
     scored: Sequence[tuple[str, str]]  # keys of the findings that are scores of pain
     angles: AngleWords
+    grades: GradeWords
     measures: MeasureWords
     follow: FollowWords
     bare: BareNames
@@ -128,8 +130,7 @@ class Recogniser:
 def build_recogniser(rulebook: Rulebook) -> Recogniser:
     """Index the vocabulary of a rulebook."""
     settings: Mapping[str, Any] = rulebook.extra.get("assertion", {})  # type: ignore[assignment]
-    sentences = settings.get("sentences", {})
-    names = settings.get("names", {})
+    sentences, names = settings.get("sentences", {}), settings.get("names", {})
     amounts = settings.get("amounts", {})
     limbs = sentences.get("limbs", ())
     phrases = _phrases(rulebook, settings, rulebook.index)
@@ -153,6 +154,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         scored=[("number", finding.id) for finding in rulebook.findings.values() if finding.unit == SCORE],
         scores=word_sets(ScoreWords, amounts.get("scores", {})),
         angles=word_sets(AngleWords, amounts.get("angles", {})),
+        grades=word_sets(GradeWords, amounts.get("grades", {})),
         measures=word_sets(MeasureWords, amounts.get("measures", {})),
         bare=word_sets(BareNames, names),
         kinds=_kinds(rulebook, names),

@@ -20,6 +20,7 @@ BESIDE = 14  # words between a mention and a date behind it
 AFTER_HEAD = frozenset({",", ":", "-", "–", "—", ";", "(", "|"})  # behind the day of an entry: "8/22/11, Dr. Kim:"
 OF_PAPER = frozenset({"per", "in", "the"})  # before the day of a paper that opens a sentence
 BEFORE_YEAR = frozenset({"in", "of", "circa", "early", "late", "mid", "year"})
+BEFORE_MONTH = frozenset({"in", "of", "from", "dated"})
 NEAR_TODAY = 8  # words between a mention and the "today" that it is told of
 FAR = 7  # words between a mention and the day on which it begins
 CLAUSE = frozenset({",", ";", ".", "(", ")", ":"})  # behind one of these a day is of something else
@@ -204,9 +205,9 @@ class Calendar:
         usable = [day for day in days if day.kind != "never" and not self._is_aside(day, first, last)]
         if self._todays and self._is_today(first, last, usable):
             return self._entry or (self._carried if self._is_retold else None) or self._paper
-        inside = [day for day in usable if first <= day.first and day.last <= last]
-        if len(inside) == 1 and inside[0].exact:
-            return self._told(inside[0])  # "UDS 10/3/2015 consistent"
+        inside = [day for day in usable if first < day.first <= last]
+        if len(inside) == 1 and (inside[0].exact or self._texts[inside[0].first - 1] in BEFORE_MONTH):
+            return self._told(inside[0])  # "UDS 10/3/2015 consistent", "UDS from March 2016 consistent"
         before = [day for day in usable if day.last < first]
         after = [day for day in usable if day.first > last and day.first - last <= BESIDE]
         if before and not (after and after[0].first - last <= NEXT < first - before[-1].last):

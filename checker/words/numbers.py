@@ -71,6 +71,7 @@ def count_with_unit(
         if second is not None:
             value = max(value, second[0]) if texts[after] in ("-", "to", "or") else value
             after = second[1]
+    after += after + 1 < len(texts) and texts[after] == "-" and texts[after + 1] in unit_of  # "a 6-week course"
     for ahead in range(after, min(after + reach, len(texts))):
         word = texts[ahead]
         if word in unit_of:

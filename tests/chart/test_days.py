@@ -83,6 +83,12 @@ def test_the_day_of_a_treatment(text: str, day: date | None) -> None:
         ("10/3/2015 UDS was consistent. UDS today consistent.", "drug-screen-consistent", {date(2015, 10, 3), PAPER}),
         ("UDS today; last UDS 10/3/2015 consistent.", "drug-screen-consistent", {date(2015, 10, 3)}),
         ("Shoulder flexion 135 degrees (was 90 on 12/8/2015).", "flexion-or-abduction", {PAPER}),
+        ("MRI of the lumbar spine dated 3/1/2016 shows a disc bulge.", "prior-mri", {date(2016, 3, 1)}),
+        ("UDS from March 2016 was consistent.", "drug-screen-consistent", {date(2016, 3, 1)}),
+        ("He has spasm since 3/1/2014.", "muscle-spasm", {PAPER}),
+        ("Since the injury on 3/1/2014 he has spasm.", "muscle-spasm", {PAPER}),
+        ("There is spasm and MRI of 3/1/2016 shows a tear.", "muscle-spasm", {PAPER}),
+        ("On 3/1/2016 he had spasm.", "muscle-spasm", {date(2016, 3, 1)}),
         ("Knee MRI (1/5/2016) shows a meniscus tear.", "meniscal-tear-imaging", {date(2016, 1, 5)}),
     ],
 )
