@@ -15,7 +15,7 @@ from checker.chart.brackets import bracketed, closed, is_inside, listed, lists_i
 from checker.chart.hits import ASKING, LISTED, MANY, NEGATING, Hit, asks_on, reason_between, sharing, sharing_all
 from checker.chart.joints import is_complement, is_counted_apart, is_new_statement, is_of_the_last, takes_up, told_from
 from checker.chart.layout import Sentence
-from checker.chart.small_words import SmallWords, is_denied_subject
+from checker.chart.small_words import SmallWords, is_denied_subject, turns
 from checker.chart.triggers import QUALIFYING, RESPONSES, STOPS, WITHIN, begins_longer, phrase_of, shares, strongest
 from checker.chart.when import Day
 from checker.rulebook.model import AssertionPhrase
@@ -90,12 +90,8 @@ class Context:
         for match, phrase in self._triggers:
             inside = within and first <= match.first and match.last <= last and not self._is_name(match, phrase, last)
             hit = Hit(phrase.category, 0, True) if inside else self._hit(match, phrase, first, last, gaps)
-            if (
-                within
-                and phrase.category == "guideline"
-                and phrase.direction == "span"
-                and match.first < first < match.last
-            ):
+            is_quoted = within and (phrase.category, phrase.direction) == ("guideline", "span")
+            if is_quoted and match.first < first < match.last:
                 continue  # "UR denied the MRI because …": what the quoted reason is given for is no part of it
             if hit is None:
                 hit = sharing(match, phrase, first, last) if within else sharing_all(match, phrase, first, last)
@@ -124,12 +120,14 @@ class Context:
             for match in self._failures
         )
 
-    def is_broken(self, gaps: Sequence[tuple[int, int]], *, may_turn: bool = False) -> bool:
+    def is_broken(self, gaps: Sequence[tuple[int, int]], *, may_turn: bool = False, denies: bool = False) -> bool:
         """Whether a phrase with these gaps runs over a "but", or over the denial of something else: "medial meniscus, no ACL tear".
-        `may_turn`: what stands right behind the "but" may be part of what it tells: "back to light duty, but lasted a week"."""
+        `may_turn`: what stands right behind the "but" may be part of what it tells: "back to light duty, but lasted a week". `denies`:
+        neither does it run over a new verb: "denies numbness and reports depression"."""
         texts, parting = self._texts, self._words.parting
+        stops = self._stops + [m for m in self._clauses if denies and turns(texts, m.first, m.last, self._words)]
         return any(
-            any(low <= stop.first <= high and not (may_turn and stop.last == high) for stop in self._stops)
+            any(low <= stop.first <= high and not (may_turn and stop.last == high) for stop in stops)
             or any(texts[place] == "," and texts[place + 1] in parting for place in range(low, high - 1))
             for low, high in gaps
         )

@@ -216,7 +216,7 @@ def _meant(
         match
         for match in named
         if is_whole(recogniser, match, texts)
-        and not _is_broken(recogniser, context, match)
+        and not _is_broken(recogniser, context, match, texts)
         and _is_as_written(match, paper, sentence, recogniser.bare)
         and not is_other_kind(recogniser, match, named, texts, sentence.first)
         and not (is_test(match) and _is_person(match, texts, recogniser.small))
@@ -230,13 +230,14 @@ def _is_person(match: Match, texts: Sequence[str], words: SmallWords) -> bool:
     return (place >= 0 and texts[place] in words.titles) or (behind[:1] == [","] and behind[-1] in words.degrees)
 
 
-def _is_broken(recogniser: Recogniser, context: Context, match: Match) -> bool:
+def _is_broken(recogniser: Recogniser, context: Context, match: Match, texts: Sequence[str]) -> bool:
     """Whether a phrase runs over a "but". Of work the turn is told, "went back, but lasted a week", and a phrase that says nothing still
     hides what stands in it."""
     kind, name = _key(match)[:2]
     finding = recogniser.findings.get(name)
     is_work = finding is not None and finding.kind == WORK
-    return not (is_work and kind == NOTHING) and context.is_broken(match.gaps, may_turn=is_work)
+    denies = kind == "absent" and texts[match.first] in recogniser.small.denying
+    return not (is_work and kind == NOTHING) and context.is_broken(match.gaps, may_turn=is_work, denies=denies)
 
 
 def _is_as_written(match: Match, paper: Paper, sentence: Sentence, words: BareNames) -> bool:

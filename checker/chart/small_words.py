@@ -106,3 +106,9 @@ def is_denied_subject(texts: Sequence[str], start: int, place: int, verb: int, w
     leading = (words.verbs | words.relatives | words.prepositions) - {"of", "for", "to"}
     is_list = "," not in between or not words.alternatives.isdisjoint(between[-LAST_ENTRY:])
     return is_list and leading.isdisjoint(between) and OPENINGS.isdisjoint(between)
+
+
+def turns(texts: Sequence[str], first: int, last: int, words: SmallWords) -> bool:
+    """Whether a verb behind a comma or an "and" tells something else than the denial before it: "and reports", but not ", has no"."""
+    is_verb = texts[last] in words.verbs | words.elided and texts[first] in {",", *words.conjunctions}
+    return first < last and is_verb and texts[last + 1] not in words.parting
