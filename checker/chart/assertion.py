@@ -15,6 +15,7 @@ from checker.chart.brackets import bracketed, closed, is_inside, listed, lists_i
 from checker.chart.hits import ASKING, LISTED, MANY, NEGATING, Hit, asks_on, reason_between, sharing, sharing_all
 from checker.chart.joints import is_complement, is_counted_apart, is_new_statement, is_of_the_last, takes_up, told_from
 from checker.chart.layout import Sentence
+from checker.chart.seats import Seat, crossed
 from checker.chart.small_words import SmallWords, is_denied_subject, turns
 from checker.chart.triggers import QUALIFYING, RESPONSES, STOPS, WITHIN, begins_longer, phrase_of, shares, strongest
 from checker.chart.when import Day
@@ -39,6 +40,7 @@ LISTING = NEGATING | {"guideline"}  # what stands behind their colon is a list, 
 DEEDS = frozenset({"done", "planned", "historical"})  # what a "never", "no" or "denies" before it turns round
 NAMED = frozenset({"requested", "conditional"})  # a word of these inside the name of a treatment may be part of it
 WIDE = frozenset({"span", "both"})
+SEATED = frozenset({"uncertain", "historical"})  # where they look back, words of place count for none
 STEADY = "steady"  # denies only what shares words with it
 
 
@@ -52,10 +54,10 @@ class Context:
         matches: Sequence[Match],
         words: SmallWords,
         days: Sequence[Day] = (),
+        seats: Sequence[Seat] = (),
     ) -> None:
-        """`days`: those of the sentence; each counts as one word."""
-        self._texts = texts
-        self._days = days
+        """`days`: those of the sentence; each counts as one word. `seats`: its words of place; behind what is denied they count for none."""
+        self._texts, self._days, self._seats = texts, days, seats
         self._start, self._end = told_from(texts, sentence.first, sentence.last, words), sentence.last + 1
         self._words = words
         matches = [match for match in matches if match.first >= self._start]
@@ -213,9 +215,7 @@ class Context:
             if phrase.direction in ("backward", "both"):
                 return self._hit_behind(match, phrase, first, last, reach)
         elif phrase.category == "other_person" and match.first == first + 1:
-            return Hit(
-                phrase.category, 1, True
-            )  # "the patient's wife had a replacement": the mention begins with the "s"
+            return Hit(phrase.category, 1, True)  # "the patient's wife had surgery": the mention begins with the "s"
         elif any(low <= match.first and match.last <= high for low, high in gaps):
             return Hit(WITHIN[phrase.category], 1, True) if phrase.category in WITHIN else None
         elif phrase.category == "not_done" and match.last == last and any(a <= match.first <= b for a, b in gaps):
@@ -239,7 +239,9 @@ class Context:
     def _words_between(self, before: int, after: int, phrase: AssertionPhrase) -> int:
         """How many words it is from one place to another. That a thing is of the past goes less far: "the prior injection on 2/3/15 gave"."""
         days = self._days if phrase.category != "historical" else ()
-        length = after - before - sum(day.last - day.first for day in days if before < day.first and day.last < after)
+        looks_back = phrase.category in SEATED and phrase.direction == "backward"
+        seats = self._seats if phrase.category in ("negated", "denied") or looks_back else ()
+        length = after - before - crossed(days, before, after) - crossed(seats, before, after)
         return length - bracketed(self._texts, before, after) if phrase.category in RESPONSES else length
 
     def _is_subject(self, match: Match, phrase: AssertionPhrase, first: int) -> bool:

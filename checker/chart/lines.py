@@ -18,6 +18,7 @@ from checker.chart.model import Evidence
 from checker.chart.parts import NO_PLACE, Places, without_overlaps
 from checker.chart.results import Results
 from checker.chart.scores import bare_scores
+from checker.chart.seats import seats
 from checker.chart.sections import Part, sections_of
 from checker.chart.small_words import SmallWords
 from checker.chart.surroundings import Place, Surroundings
@@ -96,9 +97,8 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
         calendar.enter(dated, paper.told, tokens, sentence)
         parts, sides = found["parts"][number], found["sides"][number]
         places = Places(tokens.texts, sentence, parts, sides, recogniser.placing, recogniser.limbs)
-        named = found["mentions"][number]
+        named, results = found["mentions"][number], found["results"][number]
         named += beyond_asides(recogniser.phrases, paper.told, tokens, sentence, days[number], named, recogniser.small)
-        results = found["results"][number]
         if _asks(recogniser, tokens.texts, sentence):
             named = []
         named = [*_answers(recogniser, tokens.texts, sentence, named)]
@@ -106,7 +106,8 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
             named = [*borrowed(tests, tokens.texts, sentence, results, places, recogniser.testing), *named]
         if named or may_follow(tokens.texts, sentence, recogniser.follow):
             triggers = _beside_heading(found["triggers"][number], part)
-            context = Context(tokens.texts, sentence, triggers, recogniser.small, dated)
+            seated = seats(tokens.texts, sentence, (*parts, *sides), recogniser.placing.ties)
+            context = Context(tokens.texts, sentence, triggers, recogniser.small, dated, seated)
             here = _meant(recogniser, paper, sentence, context, named)
             told = Results(
                 tokens.texts, sentence, results, without_overlaps(list(filter(is_test, here))), recogniser.testing
