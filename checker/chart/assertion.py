@@ -25,7 +25,8 @@ from checker.chart.joints import (
     told_from,
 )
 from checker.chart.layout import Sentence
-from checker.chart.small_words import SmallWords, is_denied_subject, tells_when
+from checker.chart.seats import Seat, crossed
+from checker.chart.small_words import SmallWords, is_denied_subject, tells_when, turns
 from checker.chart.triggers import (
     RESPONSES,
     SAYING,
@@ -50,14 +51,13 @@ HEDGED = 2  # words between "may" and a response that has not come yet
 UNDONE = 4  # words between "never" and the verb that it denies: "has never received or attended"
 # What a clause behind a "but" may say of the treatment before it, if it opens with words that point back: "but it was denied".
 DECIDED = frozenset({"cancelled", "declined", "denied", "historical", "negated", "not_done"})
-GAINS = frozenset({"partial", "improved"})
 SETTLED = {*RESPONSES, "resulted"}
 UNSAYING = NEGATING | {"not_documented", "goal"}
 LISTING = NEGATING | {"guideline"}  # what stands behind their colon is a list, also with semicolons
 DEEDS = frozenset({"done", "planned", "historical"})  # what a "never", "no" or "denies" before it turns round
 NAMED = frozenset({"requested", "conditional"})  # a word of these inside the name of a treatment may be part of it
 WIDE = frozenset({"span", "both"})
-STEADY = "steady"  # denies only what shares words with it
+SEATED = frozenset({"uncertain", "historical"})  # where they look back, words of place count for none
 
 
 class Context:
@@ -70,10 +70,10 @@ class Context:
         matches: Sequence[Match],
         words: SmallWords,
         days: Sequence[Day] = (),
+        seats: Sequence[Seat] = (),
     ) -> None:
-        """`days`: those of the sentence; each counts as one word."""
-        self._texts = texts
-        self._days = days
+        """`days`: those of the sentence; each counts as one word. `seats`: its words of place; behind what is denied they count for none."""
+        self._texts, self._days, self._seats = texts, days, seats
         self._start, self._end = told_from(texts, sentence.first, sentence.last, words), sentence.last + 1
         self._words = words
         matches = [match for match in matches if match.first >= self._start]
@@ -108,12 +108,8 @@ class Context:
         for match, phrase in self._triggers:
             inside = within and first <= match.first and match.last <= last and not self._is_name(match, phrase, last)
             hit = Hit(phrase.category, 0, True) if inside else self._hit(match, phrase, first, last, gaps)
-            if (
-                within
-                and phrase.category == "guideline"
-                and phrase.direction == "span"
-                and match.first < first < match.last
-            ):
+            is_quoted = within and (phrase.category, phrase.direction) == ("guideline", "span")
+            if is_quoted and match.first < first < match.last:
                 continue  # "UR denied the MRI because …": what the quoted reason is given for is no part of it
             if hit is None:
                 hit = sharing(match, phrase, first, last) if within else sharing_all(match, phrase, first, last)
@@ -142,12 +138,14 @@ class Context:
             for match in self._failures
         )
 
-    def is_broken(self, gaps: Sequence[tuple[int, int]], *, may_turn: bool = False) -> bool:
+    def is_broken(self, gaps: Sequence[tuple[int, int]], *, may_turn: bool = False, denies: bool = False) -> bool:
         """Whether a phrase with these gaps runs over a "but", or over the denial of something else: "medial meniscus, no ACL tear".
-        `may_turn`: what stands right behind the "but" may be part of what it tells: "back to light duty, but lasted a week"."""
+        `may_turn`: what stands right behind the "but" may be part of what it tells: "back to light duty, but lasted a week". `denies`:
+        neither does it run over a new verb: "denies numbness and reports depression"."""
         texts, parting = self._texts, self._words.parting
+        stops = self._stops + [m for m in self._clauses if denies and turns(texts, m.first, m.last, self._words)]
         return any(
-            any(low <= stop.first <= high and not (may_turn and stop.last == high) for stop in self._stops)
+            any(low <= stop.first <= high and not (may_turn and stop.last == high) for stop in stops)
             or any(texts[place] == "," and texts[place + 1] in parting for place in range(low, high - 1))
             for low, high in gaps
         )
@@ -182,7 +180,7 @@ class Context:
     def _is_untold(self, match: Match, phrase: AssertionPhrase) -> bool:
         """Whether a gain is denied or undocumented as a finding would be, so that it says no more than that the treatment was
         done: "no evidence of improvement with"."""
-        if phrase.category not in GAINS:
+        if phrase.category not in ("partial", "improved"):
             return False
         return self._texts[self._end - 1] == "?" or any(
             other.category in UNSAYING and self._hit(there, other, match.first, match.last, match.gaps) is not None
@@ -213,7 +211,7 @@ class Context:
     def _hit(
         self, match: Match, phrase: AssertionPhrase, first: int, last: int, gaps: Sequence[tuple[int, int]]
     ) -> Hit | None:
-        if phrase.category == STEADY:  # "no [decrease in sensation]", but "no decrease in [numbness]"
+        if phrase.category == "steady":  # "no [decrease in sensation]", but "no decrease in [numbness]"
             return Hit(phrase.category, 1, True) if match.first < first <= match.last else None
         reach = LISTED if self._is_subject(match, phrase, first) else phrase.scope or REACH
         if match.first < first <= match.last and shares(phrase):
@@ -233,9 +231,7 @@ class Context:
             if phrase.direction in ("backward", "both"):
                 return self._hit_behind(match, phrase, first, last, reach)
         elif phrase.category == "other_person" and match.first == first + 1:
-            return Hit(
-                phrase.category, 1, True
-            )  # "the patient's wife had a replacement": the mention begins with the "s"
+            return Hit(phrase.category, 1, True)  # "the patient's wife had surgery": the mention begins with the "s"
         elif any(low <= match.first and match.last <= high for low, high in gaps):
             return Hit(WITHIN[phrase.category], 1, True) if phrase.category in WITHIN else None
         elif phrase.category == "not_done" and match.last == last and any(a <= match.first <= b for a, b in gaps):
@@ -259,7 +255,9 @@ class Context:
     def _words_between(self, before: int, after: int, phrase: AssertionPhrase) -> int:
         """How many words it is from one place to another. That a thing is of the past goes less far: "the prior injection on 2/3/15 gave"."""
         days = self._days if phrase.category != "historical" else ()
-        length = after - before - sum(day.last - day.first for day in days if before < day.first and day.last < after)
+        looks_back = phrase.category in SEATED and phrase.direction == "backward"
+        seats = self._seats if phrase.category in ("negated", "denied") or looks_back else ()
+        length = after - before - crossed(days, before, after) - crossed(seats, before, after)
         return length - bracketed(self._texts, before, after) if phrase.category in RESPONSES else length
 
     def _is_subject(self, match: Match, phrase: AssertionPhrase, first: int) -> bool:

@@ -198,18 +198,32 @@ _LEFT_BLANK = re.compile(
 _SIGN_IN_BOX = re.compile(r"\[([-+])\]")
 # Boxes with a sign, each before what it is of: "[-] nausea [+] heartburn".
 _BOX_BEFORE = re.compile(r"\[[-+]\](?=[ \t]{0,2}[A-Za-z])")
+# A line that names a thing and then has nothing but boxes of an answer that are not ticked: "Spasm: [ ] yes [ ] no", "Spasm [ ]".
+_UNANSWERED = re.compile(
+    r"^[^\n:;,.|_?\[\]()]{1,60}[:?]?[ \t]{0,20}"
+    r"(?:(?:\[[ _]?\]|\( \)|_{2,}|[\u2610\u25a1])[ \t]{0,20}"
+    r"(?:(?:yes|no|y|n|present|absent|positive|negative|pos|neg|normal|abnormal|none|mild|moderate|severe|marked|left|right)\b[ \t,/]{0,20})?){1,4}$",
+    re.IGNORECASE | re.MULTILINE,
+)
 # The ticked box of an answer: "(X) NO", "[x] yes".
 _ANSWER_TICKED = re.compile(
     r"(?P<mark>[:?=]?)(?P<blanks>[ \t]{0,20})[\[(](?:x|\u2713|\u2714)[\])](?=[ \t]*(?:yes|no|y|n)\b)", re.IGNORECASE
+)
+# That of a result behind its mark: "Spasm: [x] absent".
+_RESULT_TICKED = re.compile(
+    r"(?P<mark>[:?=])(?P<blanks>[ \t]{0,40})[\[(](?:x|\u2713|\u2714)[\])]"
+    r"(?=[ \t]*(?:present|absent|positive|negative|pos|neg|none|denied|denies)\b)",
+    re.IGNORECASE,
 )
 
 
 def without_unticked(text: str) -> str:
     """The text with options that are not ticked and fields left blank taken out, with a colon for the box of a ticked yes or no, and with signs in round
     brackets instead of boxes; every offset stays."""
-    told = _UNTICKED.sub(_blanked, text)
+    told = _UNANSWERED.sub(_blanked, text)
+    told = _UNTICKED.sub(_blanked, told)
     told = _LEFT_BLANK.sub(_blanked, told) if "___" in told else told
-    told = _ANSWER_TICKED.sub(_answered, told)
+    told = _RESULT_TICKED.sub(_answered, _ANSWER_TICKED.sub(_answered, told))
     return "\n".join(map(_signed, told.split("\n"))) if _SIGN_IN_BOX.search(told) else told
 
 

@@ -19,6 +19,7 @@ from checker.chart.parts import Places
 from checker.chart.place_words import NO_PLACE, without_overlaps
 from checker.chart.results import Results
 from checker.chart.scores import bare_scores
+from checker.chart.seats import seats
 from checker.chart.sections import Part, sections_of
 from checker.chart.small_words import SmallWords
 from checker.chart.surroundings import Place, Surroundings
@@ -96,10 +97,9 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
         dated = sorted_out(days[number], found["cues"][number], tokens.texts, sentence, paper.injury)
         calendar.enter(dated, paper.told, tokens, sentence)
         parts, sides = found["parts"][number], found["sides"][number]
-        named = found["mentions"][number]
+        named, results = found["mentions"][number], found["results"][number]
         places = Places(tokens.texts, sentence, parts, sides, recogniser.placing, recogniser.limbs, tuple(named))
         named += beyond_asides(recogniser.phrases, paper.told, tokens, sentence, days[number], named, recogniser.small)
-        results = found["results"][number]
         if _asks(recogniser, tokens.texts, sentence):
             named = []
         named = [*_answers(recogniser, tokens.texts, sentence, named)]
@@ -107,7 +107,8 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
             named = [*borrowed(tests, tokens.texts, sentence, results, places, recogniser.testing), *named]
         if named or may_follow(tokens.texts, sentence, recogniser.follow):
             triggers = _beside_heading(found["triggers"][number], part)
-            context = Context(tokens.texts, sentence, triggers, recogniser.small, dated)
+            seated = seats(tokens.texts, sentence, (*parts, *sides), recogniser.placing.ties)
+            context = Context(tokens.texts, sentence, triggers, recogniser.small, dated, seated)
             here = _meant(recogniser, paper, sentence, context, named)
             told = Results(
                 tokens.texts, sentence, results, without_overlaps(list(filter(is_test, here))), recogniser.testing
@@ -217,7 +218,7 @@ def _meant(
         match
         for match in named
         if is_whole(recogniser, match, texts)
-        and not _is_broken(recogniser, context, match)
+        and not _is_broken(recogniser, context, match, texts)
         and _is_as_written(match, paper, sentence, recogniser.bare)
         and not is_other_kind(recogniser, match, named, texts, sentence.first)
         and not (is_test(match) and _is_person(match, texts, recogniser.small))
@@ -231,13 +232,14 @@ def _is_person(match: Match, texts: Sequence[str], words: SmallWords) -> bool:
     return (place >= 0 and texts[place] in words.titles) or (behind[:1] == [","] and behind[-1] in words.degrees)
 
 
-def _is_broken(recogniser: Recogniser, context: Context, match: Match) -> bool:
+def _is_broken(recogniser: Recogniser, context: Context, match: Match, texts: Sequence[str]) -> bool:
     """Whether a phrase runs over a "but". Of work the turn is told, "went back, but lasted a week", and a phrase that says nothing still
     hides what stands in it."""
     kind, name = _key(match)[:2]
     finding = recogniser.findings.get(name)
     is_work = finding is not None and finding.kind == WORK
-    return not (is_work and kind == NOTHING) and context.is_broken(match.gaps, may_turn=is_work)
+    denies = kind == "absent" and texts[match.first] in recogniser.small.denying
+    return not (is_work and kind == NOTHING) and context.is_broken(match.gaps, may_turn=is_work, denies=denies)
 
 
 def _is_as_written(match: Match, paper: Paper, sentence: Sentence, words: BareNames) -> bool:

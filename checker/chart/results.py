@@ -72,7 +72,7 @@ class Results:
             own = Result(self._unless_denied(behind, first), behind.first, behind.last)
             return [own, *self._further(behind.last)]
         before = self._before(first)
-        return [Result(str(before.key), before.first, before.last)] if before else []
+        return [Result(self._unless_denied(before, before.first), before.first, before.last)] if before else []
 
     def _unless_denied(self, match: Match, place: int) -> str:
         """The status of a result, turned round where the word before `place` denies it: "no positive Spurling"."""

@@ -115,3 +115,9 @@ def tells_when(texts: Sequence[str], match: Match, phrase: AssertionPhrase, word
     place = match.first
     is_time = texts[place] in words.prepositions | words.asides or list(texts[place : place + 2]) == ["prior", "to"]
     return is_time and phrase.category == "historical" and phrase.direction == "backward"
+
+
+def turns(texts: Sequence[str], first: int, last: int, words: SmallWords) -> bool:
+    """Whether a verb behind a comma or an "and" tells something else than the denial before it: "and reports", but not ", has no"."""
+    is_verb = texts[last] in words.verbs | words.elided and texts[first] in {",", *words.conjunctions}
+    return first < last and is_verb and texts[last + 1] not in words.parting
