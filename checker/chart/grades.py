@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import field
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from checker.record import record
 GRADE = re.compile(r"(?<![\w/.+-])(?:[0-5][+-]?\s?(?P<scale>/\s?[45])(?![/\d])|[0-4]\+(?![/\d]))")
 WORD = re.compile(r"[a-z]+|\d+|[^\s\w]")
 AROUND = 60  # characters beside a grade that say of which visit it is
+PAIR = 2  # grades that can be one told twice
 BETWEEN = 80  # characters from one grade to the other
 ENDS = frozenset(".;|\n")
 
@@ -37,17 +38,20 @@ class _Word(NamedTuple):
 def without_earlier(text: str, words: GradeWords) -> str:
     """The text, grades of an earlier visit blanked out where the present one stands beside them."""
     found = list(GRADE.finditer(text))
+    if len(found) < PAIR:
+        return text
+    letters = list(text)
     for one, two in reversed(list(pairwise(found))):
         if two.start() - one.end() > BETWEEN or (one["scale"] is None) != (two["scale"] is None):
             continue
-        span = _first_is_old(text, one, two, words) or _second_is_old(text, one, two, words)
+        span = _first_is_old(letters, one, two, words) or _second_is_old(letters, one, two, words)
         if span is not None:
-            text = text[: span[0]] + " " * (span[1] - span[0]) + text[span[1] :]
-    return text
+            letters[slice(*span)] = " " * (span[1] - span[0])
+    return "".join(letters)
 
 
-def _words(text: str, start: int, end: int) -> list[_Word]:
-    return [_Word(m[0], m.start() + start, m.end() + start) for m in WORD.finditer(text[start:end].lower())]
+def _words(text: Sequence[str], start: int, end: int) -> list[_Word]:
+    return [_Word(m[0], m.start() + start, m.end() + start) for m in WORD.finditer("".join(text[start:end]).lower())]
 
 
 def _known(told: list[_Word], words: GradeWords) -> bool:
@@ -55,7 +59,7 @@ def _known(told: list[_Word], words: GradeWords) -> bool:
     return all(word.text in known or word.text.isdigit() for word in told)
 
 
-def _behind(text: str, place: int, words: GradeWords) -> Iterator[_Word]:
+def _behind(text: Sequence[str], place: int, words: GradeWords) -> Iterator[_Word]:
     """The words behind a grade that may tell of its visit."""
     for word in _words(text, place, place + AROUND):
         if word.text in ENDS or not _known([word], words):
@@ -63,7 +67,9 @@ def _behind(text: str, place: int, words: GradeWords) -> Iterator[_Word]:
         yield word
 
 
-def _first_is_old(text: str, one: re.Match[str], two: re.Match[str], words: GradeWords) -> tuple[int, int] | None:
+def _first_is_old(
+    text: Sequence[str], one: re.Match[str], two: re.Match[str], words: GradeWords
+) -> tuple[int, int] | None:
     """What to blank where the first grade is the earlier one: "[was 4/5 at the last visit and] is now 5/5"."""
     between = _words(text, one.end(), two.start())
     before = _words(text, max(one.start() - AROUND, 0), one.start())
@@ -82,7 +88,9 @@ def _first_is_old(text: str, one: re.Match[str], two: re.Match[str], words: Grad
     return (lead.start if is_was and lead else one.start(), now.start if now else two.start())
 
 
-def _second_is_old(text: str, one: re.Match[str], two: re.Match[str], words: GradeWords) -> tuple[int, int] | None:
+def _second_is_old(
+    text: Sequence[str], one: re.Match[str], two: re.Match[str], words: GradeWords
+) -> tuple[int, int] | None:
     """What to blank where the second grade is the earlier one: "5/5 today[, 4/5 at the last visit]", "5/5 [(was 4/5)]"."""
     between = _words(text, one.end(), two.start())
     behind = [*_behind(text, two.end(), words)]
