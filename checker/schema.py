@@ -182,9 +182,8 @@ def _is_misnamed(error: Any) -> bool:
     """Whether a missing key stands there under a wrong name, which is told."""
     from checker.schema_hints import meaning
 
-    schema = (
-        error.schema if "properties" in error.schema or not error.parent else error.parent.schema
-    )  # a branch of several
+    is_branch = "properties" not in error.schema and error.parent
+    schema = error.parent.schema if is_branch else error.schema
     allowed = list(schema.get("properties", {}))
     missing = [f"'{name}'" for name in error.validator_value if name not in error.instance]
     hints = [meaning(str(key), schema, allowed) for key in error.instance if key not in allowed]

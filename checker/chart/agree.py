@@ -100,9 +100,9 @@ def denied_side(
         if texts[place] not in words.side_denials:
             continue
         behind = place + 1
-        while behind < last and texts[behind] in words.ties and line.places.side_before(behind + 1) is None:
+        while behind < last and texts[behind] in words.ties and line.places.sides.before(behind + 1) is None:
             behind += 1
-        side = line.places.side_before(behind + 1)
+        side = line.places.sides.before(behind + 1)
         behind += 1 + line.places.is_part(behind + 1, finding.body_part)
         if {side, finding.side} == OPPOSITE and texts[min(behind, last)] in CLOSING:
             return [replace(finding, status="absent", side=side)]

@@ -37,9 +37,9 @@ def of_other_side(
     other = _next_number(texts, place, last, lambda here: places.names(here) or texts[here] in words.beside)
     if other is None or texts[other + 1 : other + 2] in (["/"], ["-"], ["to"]):
         return []
-    side = places.side_before(other)
+    side = places.sides.before(other)
     for here in range(other + 1, last + 1) if side is None else ():
-        if (side := places.side_before(here + 1)) is not None or texts[here] not in words.beside:
+        if (side := places.sides.before(here + 1)) is not None or texts[here] not in words.beside:
             break
     if {side, finding.side} != OPPOSITE:
         return []

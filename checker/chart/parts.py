@@ -17,7 +17,7 @@ OPENING = 2  # words before a side that opens a sentence: "on the left"
 JOINTS = frozenset({"and", "/", "&", ","})  # between two parts of a list
 
 
-class Places(Sides):
+class Places:
     """The body parts and sides of one sentence, asked for any mention in it."""
 
     def __init__(
@@ -30,9 +30,11 @@ class Places(Sides):
         limbs: Mapping[str, str],
         mentions: Sequence[Match] = (),
     ) -> None:
-        super().__init__(texts, sentence, parts, sides, words, limbs)
+        self._texts, self._sentence, self._words, self._limbs = texts, sentence, words, limbs
+        self.sides = Sides(texts, sentence, parts, sides, words)
+        self._parts = self.sides.parts
         self._others = mentions
-        self._headings = [side for side in self._sides if self._is_heading(side)]
+        self._headings = [side for side in self.sides.named if self._is_heading(side)]
 
     def tokens(self) -> frozenset[int]:
         """Where the names of body parts begin."""
@@ -40,7 +42,7 @@ class Places(Sides):
 
     def names(self, place: int) -> bool:
         """Whether the word there names a part or a side."""
-        return any(one.first <= place <= one.last for one in (*self._parts, *self._sides))
+        return any(one.first <= place <= one.last for one in (*self._parts, *self.sides.named))
 
     def is_part(self, place: int, part: str | None) -> bool:
         """Whether a part is named there in one word: "but not the left knee"."""
@@ -61,7 +63,7 @@ class Places(Sides):
         if behind == [":"] and (side.first == self._sentence.first or self._texts[before] in (",", ";")):
             return True
         opens = list(self._texts[self._sentence.first : side.first])
-        if len(opens) > OPENING or opens[-1:] != ["the"] or self._leads(side):
+        if len(opens) > OPENING or opens[-1:] != ["the"] or self.sides.leads(side):
             return False
         return (len(opens) == OPENING and opens[0] in self._words.ties) or not self._words.verbs.isdisjoint(behind)
 
@@ -86,23 +88,23 @@ class Places(Sides):
                 place._replace(side=headed) if place.part in self._limbs and not place.side else place
                 for place in places
             ]
-        less = None if is_test else self._side_of_less(first, last)
+        less = None if is_test else self.sides.of_less(first, last)
         return [place._replace(side=less) for place in places] if less else places
 
     def _told_of(self, first: int, last: int, implied: Sequence[str], context: Place) -> list[Place]:
-        own_side = self.side_of(first, last)
+        own_side = self.sides.of(first, last)
         parts = self._parts_of(first, last)
         if parts and own_side and self._is_of_other_side(own_side, last, parts[0]):
             parts = []
         if implied:
             named = [part for part in parts if part.key in implied]
             if not named:
-                side = own_side or (self._side_near(parts[0]) if parts else None) or context.side
+                side = own_side or (self.sides.near(parts[0]) if parts else None) or context.side
                 return [Place(implied[0], side)]
             parts = named
         if not parts:
             return [Place(context.part, own_side or context.side)]
-        graded = self._side_of_grade(first, last)
+        graded = self.sides.of_grade(first, last)
         own = graded or (own_side if self._is_nearer(own_side, last, parts) else None)
         places = [
             Place(str(part.key), graded)
@@ -116,13 +118,13 @@ class Places(Sides):
 
     def _side_of_part(self, part: Match, own_side: str | None, told: tuple[int, int]) -> str | None:
         """The side of a part, else of what is told of it, and of both the one that is told: "both knees: crepitus on the left"."""
-        near, (first, last) = self._side_near(part), told
-        if near in OPPOSITE and part.last < last <= part.last + BESIDE and self._exceeds(near, last):
+        near, (first, last) = self.sides.near(part), told
+        if near in OPPOSITE and part.last < last <= part.last + BESIDE and self.sides.exceeds(near, last):
             return BOTH
         if {near, own_side} == OPPOSITE and not self._words.denying.isdisjoint(self._texts[part.last + 1 : first + 1]):
             return own_side  # "tender about the right shoulder without tenderness about the left"
         is_one = near == BOTH and own_side in OPPOSITE and len(self._with_neighbours(part)) == 1
-        is_one = is_one and all(side.first != part.last + 1 for side in self._sides)
+        is_one = is_one and all(side.first != part.last + 1 for side in self.sides.named)
         is_one = is_one and self._words.exceeding.isdisjoint(self._texts[part.last : self._sentence.last])
         return own_side if is_one else near or own_side
 
@@ -130,9 +132,9 @@ class Places(Sides):
         """Whether a side between a part without one and a mention is that of the next part: "neck and left shoulder pain"."""
         if part.key in self._limbs or self._texts[min(part.last + 1, self._sentence.last)] not in JOINTS:
             return False
-        is_next = any(side.first == part.last + 2 and self._leads(side) for side in self._sides)
+        is_next = any(side.first == part.last + 2 and self.sides.leads(side) for side in self.sides.named)
         ends = [other.last for other in self._parts if other.first > part.last]
-        return is_next and bool(ends) and part.last < last <= min(ends) + BESIDE and self._side_near(part) is None
+        return is_next and bool(ends) and part.last < last <= min(ends) + BESIDE and self.sides.near(part) is None
 
     def _is_nearer(self, side: str | None, last: int, parts: Sequence[Match]) -> bool:
         """Whether a side stands between a mention and a part of something else: "5/5 on the right and 4/5 in left wrist", "right
@@ -141,7 +143,7 @@ class Places(Sides):
         if side is None or part.first <= last <= part.last:
             return False
         low, high = (part.last, last) if part.last < last else (last, part.first)
-        between = [each for each in self._sides if each.key == side and low < each.first and each.last <= high]
+        between = [each for each in self.sides.named if each.key == side and low < each.first and each.last <= high]
         if not between or any(between[-1].first < other.last <= between[-1].last + BESIDE for other in others):
             return False
         rest = (low + 1, between[-1].first) if part.last < last else (between[0].last + 1, high)
@@ -150,7 +152,7 @@ class Places(Sides):
     def _is_of_other_side(self, side: str, last: int, part: Match) -> bool:
         """Whether a part behind a break is told of the other side: "right dorsiflexion 4/5, left lower extremity 5/5"."""
         is_apart = part.first > last and not BREAKS.isdisjoint(self._texts[last + 1 : part.first])
-        return is_apart and self._side_near(part) not in (None, side)
+        return is_apart and self.sides.near(part) not in (None, side)
 
     def is_elsewhere(self, first: int, last: int, fitting: Collection[str], context: Place) -> bool:
         """Whether a mention that can only be at the `fitting` parts stands with another: "Shoulder: no instability"."""
@@ -161,7 +163,7 @@ class Places(Sides):
 
     def of_treatment(self, first: int, last: int) -> list[Place]:
         """Where a treatment was given: at its own part or one tied to it; a part tied to something else is not its own."""
-        own_side = self.side_of(first, last)
+        own_side = self.sides.of(first, last)
         parts = self._parts_of(first, last)
         if not parts or self._is_elsewhere(parts[0], first, last):
             return [Place(None, own_side)]
@@ -169,7 +171,7 @@ class Places(Sides):
             return [
                 Place(str(part.key), own_side) for part in parts[-1:]
             ]  # "bilateral carpal tunnel syndrome, s/p right CTR"
-        sides = [self._side_near(part) or own_side or self._side_of_levels(part) for part in parts]
+        sides = [self.sides.near(part) or own_side or self._side_of_levels(part) for part in parts]
         return list(dict.fromkeys(Place(str(part.key), side) for part, side in zip(parts, sides, strict=True)))
 
     def _is_elsewhere(self, part: Match, first: int, last: int) -> bool:
@@ -196,9 +198,9 @@ class Places(Sides):
         elbow, negative on the right" was positive there."""
         if len(results) != 1 or results[0].status != "absent":
             return []
-        own, other = self.side_of(first, last), self.side_of(results[0].first, results[0].last)
+        own, other = self.sides.of(first, last), self.sides.of(results[0].first, results[0].last)
         if own is None and (parts := self._parts_of(first, last)):
-            own = self._side_near(parts[0])
+            own = self.sides.near(parts[0])
         is_apart = last < results[0].first and not BREAKS.isdisjoint(self._texts[last + 1 : results[0].first])
         return [("present", str(own)), ("absent", str(other))] if is_apart and {own, other} == OPPOSITE else []
 
@@ -213,7 +215,7 @@ class Places(Sides):
         parts = [part for part in self._parts if low <= part.first and part.last <= high]
         if not parts or self._texts[low - 1] not in BREAKS:
             return None
-        return Place(str(parts[0].key), self._side_near(parts[0]) or self.side_of(first, last))
+        return Place(str(parts[0].key), self.sides.near(parts[0]) or self.sides.of(first, last))
 
     def _is_of_place(self, place: int) -> bool:
         word = self._texts[place]
@@ -229,8 +231,8 @@ class Places(Sides):
             if part.first <= head:
                 # "Lumbar spine: left spasm" is on the left of what has two sides, where the part has none
                 is_trunk = part.key not in self._limbs and self._texts[part.last + 1 : part.last + 2] == [":"]
-                return Place(str(part.key), None if is_trunk else self._side_near(part))
-        for side in self._sides:
+                return Place(str(part.key), None if is_trunk else self.sides.near(part))
+        for side in self.sides.named:
             if side.first <= self._sentence.first + SIDE_BEFORE and self._texts[side.last + 1 : side.last + 2] == [":"]:
                 return Place(None, str(side.key))
         return NOWHERE
@@ -252,10 +254,10 @@ class Places(Sides):
             if is_left and after and self._is_tied(last + 1, after[0].first):
                 return after[0]
             # "knees 2+, ankles 1+": a grade at the end is of the part before it
-            is_apart = self._is_graded(last) and "," in self._texts[inside[0].last + 1 : inside[-1].first]
+            is_apart = self.sides.is_graded(last) and "," in self._texts[inside[0].last + 1 : inside[-1].first]
             return inside[-1] if is_apart else inside[0]
         before = [part for part in self._parts if part.last < first]
-        if before and first - before[-1].last <= BESIDE and self._is_joined(before[-1].last + 1, first + 1):
+        if before and first - before[-1].last <= BESIDE and self.sides.is_joined(before[-1].last + 1, first + 1):
             is_told = not self._words.verbs.isdisjoint(self._texts[before[-1].last + 1 : first])
             return after[0] if is_told and after and self._is_at(last + 1, after[0].first) else before[-1]
         if after and after[0].first - last <= TIED and self._is_tied(last + 1, after[0].first):
@@ -345,10 +347,10 @@ class Places(Sides):
         """The side last told before a part of the same limb: "MRI of the right knee: tear of the medial meniscus"."""
         limb = self._limbs.get(str(part.key))
         before = [other for other in self._parts if other.last < part.first and self._limbs.get(str(other.key)) == limb]
-        return next((side for other in reversed(before) if (side := self._side_near(other))), None) if limb else None
+        return next((side for other in reversed(before) if (side := self.sides.near(other))), None) if limb else None
 
     def _side_of_levels(self, part: Match) -> str | None:
         """The side of the first of several levels: "bilateral L4-5 and L5-S1 facet injections"."""
         first = next(other for other in self._parts if other.key == part.key)
         is_apart = "," in self._texts[first.last : part.first]
-        return (None if is_apart else self._side_near(first)) or self._side_of_limb(part)
+        return (None if is_apart else self.sides.near(first)) or self._side_of_limb(part)

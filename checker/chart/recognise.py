@@ -190,7 +190,7 @@ def _at_places(
     kind, texts, last = key[0], paper.tokens.texts, line.sentence.last
     for status, place in _placed(_outcomes(kind, said, line, mention), mention, definition, context, line):
         is_number = kind == "number" and bool(mention.numbers)
-        if is_number and (side := line.places.side_before(mention.numbers[0])):
+        if is_number and (side := line.places.sides.before(mention.numbers[0])):
             place = place._replace(side=side)
         place = on_same_side(place, line.around, recogniser.limbs)
         if status == "absent" and is_excepted(texts, mention.last, last, recogniser.small):
@@ -261,7 +261,7 @@ def _further_places(
             return [own]
     elif own is not None and all(own.part != place.part for place in told):
         return [own]
-    side = line.places.side_of(result.first, result.last)
+    side = line.places.sides.of(result.first, result.last)
     if side is None or any(side == place.side for place in told):
         return []
     return line.places.on_side(side, mention.first, mention.last, definition.body_parts, context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from checker.chart.layout import Sentence
 from checker.chart.place_words import NO_PLACE, PlaceWords, without_overlaps
@@ -29,45 +29,44 @@ class Sides:
         parts: Sequence[Match],
         sides: Sequence[Match],
         words: PlaceWords,
-        limbs: Mapping[str, str],
     ) -> None:
-        self._limbs = limbs
         self._texts = texts
         self._sentence = sentence
-        self._parts = [part for part in without_overlaps(parts) if part.key != NO_PLACE]
-        named = [part for part in self._parts if part.last > part.first]
-        self._sides = [
+        self.parts = [part for part in without_overlaps(parts) if part.key != NO_PLACE]
+        named = [part for part in self.parts if part.last > part.first]
+        self.named = [
             side
             for side in without_overlaps(sides)
             if side.key != NO_PLACE and not any(p.first <= side.first and side.last < p.last for p in named)
         ]  # the L of "L-spine" is no side
         self._words = words
 
-    def _is_graded(self, last: int) -> bool:
+    def is_graded(self, last: int) -> bool:
         """Whether a mention ends with a grade: "4/5", "1+"."""
         place = last - 1 if self._texts[last] in ("+", "-") else last
         return self._texts[place][0].isdigit()
 
-    def _is_joined(self, start: int, end: int) -> bool:
+    def is_joined(self, start: int, end: int) -> bool:
+        """Whether nothing between two places parts a body part from what is told of it."""
         return self._words.part_ends.isdisjoint(self._texts[start:end])
 
-    def _side_near(self, part: Match) -> str | None:
+    def near(self, part: Match) -> str | None:
         """The side written with a part: "left knee", "knee, left", "knees bilaterally", "hand (right)"."""
-        for side in reversed(self._sides):
+        for side in reversed(self.named):
             if side.last <= part.last and part.first - side.last <= SIDE_BEFORE and self._is_free(side, part):
-                return BOTH if self._exceeds(str(side.key), part.last) else str(side.key)
-        for side in self._sides:
-            if part.last < side.first <= part.last + SIDE_BEFORE and not self._leads(side):
+                return BOTH if self.exceeds(str(side.key), part.last) else str(side.key)
+        for side in self.named:
+            if part.last < side.first <= part.last + SIDE_BEFORE and not self.leads(side):
                 return None if self._is_of_next_result(part, side) else str(side.key)
         return None
 
-    def _exceeds(self, side: str, last: int) -> bool:
+    def exceeds(self, side: str, last: int) -> bool:
         """Whether what is told of one side is more than of the other behind it: "right knee > left", "left hip pain worse than right"."""
         behind = last + 1
         while behind < self._sentence.last and self._texts[behind] in self._words.exceeding:
             behind += 1
-        other = next((each for each in self._sides if each.first == behind), None)
-        if other is None or {side, other.key} != OPPOSITE or (behind > last + 1 and self._leads(other)):
+        other = next((each for each in self.named if each.first == behind), None)
+        if other is None or {side, other.key} != OPPOSITE or (behind > last + 1 and self.leads(other)):
             return False
         return behind > last + 1 or self._texts[min(other.last + 1, self._sentence.last)] in ENDS
 
@@ -79,29 +78,29 @@ class Sides:
     def _is_free(self, side: Match, part: Match) -> bool:
         """No other part and no comma stands between a side and its part: "bilateral L4-5 and L5-S1"."""
         between = self._texts[side.last + 1 : part.first]
-        others = {other.key for other in self._parts if side.last < other.first < part.first}
-        is_closed = between[:1] == [")"] and any(other.last == side.first - 2 for other in self._parts)
+        others = {other.key for other in self.parts if side.last < other.first < part.first}
+        is_closed = between[:1] == [")"] and any(other.last == side.first - 2 for other in self.parts)
         return {",", ";"}.isdisjoint(between) and others <= {part.key} and not is_closed  # "knee (right) and ankle"
 
-    def _leads(self, side: Match) -> bool:
+    def leads(self, side: Match) -> bool:
         """Whether a side belongs to a part that follows it: "neck and right knee"."""
         return any(
             side.first < other.first <= side.last
-            or (0 < other.first - side.last <= BESIDE and self._is_joined(side.last + 1, other.first))
-            for other in self._parts
+            or (0 < other.first - side.last <= BESIDE and self.is_joined(side.last + 1, other.first))
+            for other in self.parts
         )
 
-    def side_of(self, first: int, last: int) -> str | None:
+    def of(self, first: int, last: int) -> str | None:
         """The side of the mention itself: "left paraspinal spasm", "positive on the left", "present bilaterally"."""
-        if told := self._side_of_grade(first, last) or self._side_around(last):
+        if told := self.of_grade(first, last) or self._side_around(last):
             return told
-        for side in reversed(self._sides):
+        for side in reversed(self.named):
             is_near = first - SIDE_BEFORE <= side.last <= last and side.first <= last
             between = self._texts[side.last + 1 : first]
-            if is_near and BREAKS.isdisjoint(between) and not (self._leads(side) and self._is_apart(between)):
+            if is_near and BREAKS.isdisjoint(between) and not (self.leads(side) and self._is_apart(between)):
                 return str(side.key)
-        for side in self._sides:
-            if last < side.first <= last + SIDE_AFTER and not self._leads(side):
+        for side in self.named:
+            if last < side.first <= last + SIDE_AFTER and not self.leads(side):
                 between = self._texts[last + 1 : side.first]
                 is_closed = self._texts[min(side.last + 1, self._sentence.last)] in ENDS
                 if is_closed and list(between) == [","]:
@@ -131,13 +130,13 @@ class Sides:
         between = self._texts[last + 1 : side.first]
         return not self._words.comparing.isdisjoint(between) and any(word[0].isdigit() for word in between)
 
-    def side_before(self, place: int) -> str | None:
+    def before(self, place: int) -> str | None:
         """The side right before a number, which is its own: "R 120"."""
-        return next((str(side.key) for side in self._sides if side.last == place - 1), None)
+        return next((str(side.key) for side in self.named if side.last == place - 1), None)
 
-    def _side_of_less(self, first: int, last: int) -> str | None:
+    def of_less(self, first: int, last: int) -> str | None:
         """Of two sides with a number behind each, the one that has less: "girth R 47 cm L 44.5", "R 4/5 L 5/5"."""
-        near = [side for side in self._sides if first - 1 <= side.first <= last + SIDE_BEFORE]
+        near = [side for side in self.named if first - 1 <= side.first <= last + SIDE_BEFORE]
         amounts = [
             (number_of(self._texts[side.last + 1]), str(side.key)) for side in near if side.last < self._sentence.last
         ]
@@ -148,18 +147,18 @@ class Sides:
 
     def _side_around(self, last: int) -> str | None:
         """The side of the column in whose words a mention ends."""
-        return next((str(side.key) for side in self._sides if side.first <= last < side.last), None)
+        return next((str(side.key) for side in self.named if side.first <= last < side.last), None)
 
-    def _side_of_grade(self, first: int, last: int) -> str | None:
+    def of_grade(self, first: int, last: int) -> str | None:
         """The side of the lesser of two grades in one mention: "strength 4/5 on the right, 5/5 left", "5/5 on the left and 4/5 on
         the right", where the mention ends with its grade."""
-        inside = [side for side in self._sides if first <= side.first and side.last <= last]
+        inside = [side for side in self.named if first <= side.first and side.last <= last]
         if not inside or BREAKS.isdisjoint(self._texts[inside[0].last + 1 : last]):
             return None
         if not self._texts[last][0].isdigit():
             several = len({side.key for side in inside}) > 1
-            if several or not self._is_graded(last):
+            if several or not self.is_graded(last):
                 return str(inside[0].key) if several else None
-        behind = [side for side in self._sides if last < side.first <= last + SIDE_BEFORE + 1]
+        behind = [side for side in self.named if last < side.first <= last + SIDE_BEFORE + 1]
         is_tied = bool(behind) and BREAKS.isdisjoint(self._texts[last + 1 : behind[0].first])
         return str(behind[0].key) if is_tied else None

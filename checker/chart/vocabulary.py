@@ -83,9 +83,8 @@ class Links:
     fitting: Mapping[str, frozenset[str]]  # sign or complaint of one part of the body → the parts it may be told of
     shown: Mapping[str, Sequence[FindingType]]  # treatment → findings that it shows by itself
     told_of: Mapping[str, frozenset[str]]  # result of certain treatments only → these treatments
-    of_requested: Mapping[
-        str, frozenset[str]
-    ]  # what counts for the treatment that it names → treatments that it may name
+    # what counts for the treatment that it names → treatments that it may name
+    of_requested: Mapping[str, frozenset[str]]
     reasoned: Mapping[str, Sequence[str]]  # treatment → findings that say that a reason is given for it
 
 

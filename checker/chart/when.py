@@ -27,9 +27,8 @@ CLAUSE = frozenset({",", ";", ".", "(", ")", ":"})  # behind one of these a day 
 AT_ONCE = datetime.timedelta(days=7)  # what a visit lets begin within a week is the status that it sets
 SOON = datetime.timedelta(days=120)
 DIGITS = 2  # of a month or a day
-SPANS = frozenset(
-    {("to",), ("through",), ("thru",), ("until",), ("till",), ("-",), ("–",), ("and",)}
-)  # between two days
+# between two days
+SPANS = frozenset({("to",), ("through",), ("thru",), ("until",), ("till",), ("-",), ("–",), ("and",)})
 BRACKETS = frozenset({"(", ")"})
 LONG_AGO = 2  # calendar years before the paper, after which the day within a year decides nothing
 

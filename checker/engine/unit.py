@@ -31,9 +31,8 @@ class Setting:
     injury: Injury = field(default_factory=Injury)
     asked: Asked = field(default_factory=Asked)
     treatment: str = ""
-    others: frozenset[str] = (
-        frozenset()
-    )  # treatments (with their kinds) that it goes with: asked for elsewhere, or its occasion
+    # treatments (with their kinds) that it goes with: asked for elsewhere, or its occasion
+    others: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()  # those of them that are asked for
     failing: frozenset[str] = frozenset()  # those of them that no item asks for that meets its criteria
     requested: frozenset[str] = frozenset()  # the asked body parts, their larger and smaller parts; empty: any
@@ -127,11 +126,10 @@ def _is_of_others(told_of: tuple[str, ...], treatment: str, rulebook: Rulebook) 
     """Whether treatments are named, none of them related to one: the same, wider or narrower, one whose results count for it, one of its
     category that says no kind, or a drug of the same ingredient, alone or with another. What one drug of a class does says nothing of
     the next."""
-    asked, kinds, within = (
-        rulebook.treatments[treatment],
-        kinds_of(treatment, rulebook),
-        _ingredients(treatment, rulebook),
-    )
+    if not told_of:
+        return False
+    asked, kinds = rulebook.treatments[treatment], kinds_of(treatment, rulebook)
+    within = _ingredients(treatment, rulebook)
 
     def is_related(name: str) -> bool:
         known, others = rulebook.treatments.get(name), _ingredients(name, rulebook)
@@ -143,7 +141,7 @@ def _is_of_others(told_of: tuple[str, ...], treatment: str, rulebook: Rulebook) 
             or (known is not None and known.vague and known.category == asked.category)
         )
 
-    return bool(told_of) and not any(map(is_related, told_of))
+    return not any(map(is_related, told_of))
 
 
 def _ingredients(treatment: str, rulebook: Rulebook) -> frozenset[str]:

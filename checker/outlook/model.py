@@ -20,9 +20,8 @@ from checker.report.model import ItemReport, Odds, Report
 COEFFICIENTS = Path(__file__).parent / "coefficients.json"
 SHIFT = "measured letters against the state"
 Z80 = 1.2816  # standard normal quantile of a central 80 % range
-FEWEST = (
-    5  # measured items of a service without a published rate, below which its odds are as uncertain as unmeasured ones
-)
+# measured items of a service without a published rate, below which its odds are as uncertain as unmeasured ones
+FEWEST = 5
 LEAST = 0.001  # three digits are shown, and nothing is certain
 SELECTION = (
     "The odds speak of denials that are appealed: IMR sees no others. They do not say whether utilization review will "

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from checker.chart.model import Finding, TreatmentEvent
 from checker.yamlfile import read_yaml
 from tests.chart.reading import read
 
@@ -15,23 +16,21 @@ ENTRIES = read_yaml(DATA / "places.yaml").data
 TREATED = read_yaml(DATA / "treated_places.yaml").data
 
 
+def written(told: Finding | TreatmentEvent, *name: str) -> str:
+    """Where something is, as the tables write it."""
+    return " ".join((*name, told.body_part or "-", told.side or "-"))
+
+
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["say"][:60])
 def test_finding_is_where_the_note_says(entry: dict[str, Any]) -> None:
     names = {place.split()[0] for place in entry["places"]}
-    found = {
-        f"{finding.finding} {finding.status} {finding.body_part or '-'} {finding.side or '-'}"
-        for finding in read(entry["say"].replace("|", "\n")).findings
-        if finding.finding in names
-    }
+    told = read(entry["say"].replace("|", "\n")).findings
+    found = {written(one, one.finding, one.status) for one in told if one.finding in names}
     assert found == set(entry["places"])
 
 
 @pytest.mark.parametrize("entry", TREATED, ids=lambda entry: entry["say"][:60])
 def test_treatment_is_where_the_note_says(entry: dict[str, Any]) -> None:
     names = {place.split()[0] for place in entry["places"]}
-    found = {
-        f"{event.treatment} {event.body_part or '-'} {event.side or '-'}"
-        for event in read(entry["say"].replace("|", "\n")).events
-        if event.treatment in names
-    }
-    assert found == set(entry["places"])
+    told = read(entry["say"].replace("|", "\n")).events
+    assert {written(one, one.treatment) for one in told if one.treatment in names} == set(entry["places"])

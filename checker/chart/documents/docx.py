@@ -22,9 +22,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY = "word/document.xml"
 _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
-_FALLBACK = (
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # the same once more for older programs
-)
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # the same again for older programs
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n"}
 _SYMBOL = re.compile(r"[0-9A-Fa-f]{4}")  # of a font of signs
 _INNER = (f"{_W}p", f"{_W}tbl")

@@ -13,9 +13,8 @@ from checker.chart.documents.text import EMPTY, TICKED
 HEIGHT = 10.0  # points of a typed line, at most: a tall field is no tall letter
 LETTER = 0.5  # heights that a letter is wide
 CLEAR = 2.0  # heights that a field leaves white at its right, so that two fields that touch stay two cells
-UNSEEN = (
-    0b100010  # flags of a field that no reader of the page sees: hidden, not for the screen (ISO 32000-1, table 165)
-)
+# Flags of a field that no reader of the page sees: hidden, not for the screen (ISO 32000-1, table 165).
+UNSEEN = 0b100010
 
 
 def take_filled(page: Any) -> list[Piece]:

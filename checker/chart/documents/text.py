@@ -11,14 +11,13 @@ _CONTROL = re.compile(
     r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 TICKED, EMPTY = "[X]", "[ ]"  # as typed boxes are read
-_SIGNS = (
-    str.maketrans(  # boxes and dots of the fonts Wingdings and Symbol, which stand at places of no meaning of their own
-        {
-            **dict.fromkeys("\uf052\uf053\uf054\uf0fc\uf0fd\uf0fe", TICKED),
-            **dict.fromkeys("\uf06f\uf070\uf071\uf072\uf0a3\uf0a8", EMPTY),
-            **dict.fromkeys("\uf0a7\uf0b7\uf0d8\uf0e8\uf06c\uf06e\uf076", "•"),
-        }
-    )
+# Boxes and dots of the fonts Wingdings and Symbol, which stand at places of no meaning of their own.
+_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("\uf052\uf053\uf054\uf0fc\uf0fd\uf0fe", TICKED),
+        **dict.fromkeys("\uf06f\uf070\uf071\uf072\uf0a3\uf0a8", EMPTY),
+        **dict.fromkeys("\uf0a7\uf0b7\uf0d8\uf0e8\uf06c\uf06e\uf076", "•"),
+    }
 )
 
 
