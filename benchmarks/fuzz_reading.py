@@ -33,8 +33,8 @@ with atheris.instrument_imports(include=["checker", "striprtf"]):
     from checker.api import open_rulebook
     from checker.chart.describe import build_describer, describe
     from checker.chart.documents import pages_of_text, read_document
+    from checker.chart.form.rfa_form import read_form as form_of
     from checker.chart.recognise import build_recogniser, read_text
-    from checker.chart.rfa_form import read_form as form_of
     from checker.problem import InputError
     from checker.rulebook.model import Rulebook
 

@@ -26,7 +26,7 @@ from reading_gold import NOTES, gold_of, tools  # noqa: E402
 
 from checker.chart.describe import describe  # noqa: E402
 from checker.chart.documents import read_document  # noqa: E402
-from checker.chart.layout import without_unticked  # noqa: E402
+from checker.chart.page.layout import without_unticked  # noqa: E402
 from checker.chart.recognise import read_text  # noqa: E402
 from checker.source import Source  # noqa: E402
 from checker.words.phrases import PhraseIndex  # noqa: E402

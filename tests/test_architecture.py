@@ -36,6 +36,26 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "procedure": (*MODELS, "words", "rulebook.kinds", "rulebook.checks", "engine.logic"),
     "report": ("problem",),
 }
+# Reading a chart goes from left to right: a folder or file of `chart` imports only those before it.
+CHART = [
+    "model",
+    "documents",
+    "page",
+    "amount",
+    "context",
+    "place",
+    "vocabulary",
+    "sentence",
+    "treatment",
+    "finding",
+    "recognise",
+    "payer",
+    "reconcile",
+    "describe",
+    "form",
+    "papers",
+    "as_request",
+]
 # Scenarios run rules, so they need what runs them.
 ALSO: dict[str, tuple[str, ...]] = {
     "checker/rulebook/scenarios.py": ("api", "chart", "engine", "report.model"),
@@ -87,6 +107,16 @@ def test_rooms_import_only_what_they_may(name: str) -> None:
         if module.startswith("checker."):
             inner = module.removeprefix("checker.")
             assert any(within(inner, entry) for entry in allowed), f"{name} may not import {module}"
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in NAMES if room(name) == "chart" and name != "checker/chart/__init__.py"]
+)
+def test_a_chart_is_read_in_one_direction(name: str) -> None:
+    own, *_ = name.removeprefix("checker/chart/").removesuffix(".py").split("/")
+    for module in imports(name):
+        if module.startswith("checker.chart."):
+            assert module.split(".")[2] in CHART[: CHART.index(own) + 1], f"{name} may not import {module}"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from checker.chart.documents.pages import Page
-from checker.chart.layout import CELL
+from checker.chart.page.layout import CELL
 from checker.record import record
 from checker.rulebook.model import Rulebook
 from checker.words.dates import find_dates

@@ -7,28 +7,28 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from checker.chart.agree import ASSESSED, agreed, denied_side, settled, unrefuted
-from checker.chart.angles import ANGLE, of_other_side
-from checker.chart.codes import CODE
-from checker.chart.events import bounded, care_of
-from checker.chart.grades import without_earlier
-from checker.chart.joints import told_from
-from checker.chart.layout import line_breaks, without_unticked
-from checker.chart.lines import WORK, Line, Paper, evidence_of, is_to_begin, lines_of
-from checker.chart.measures import is_former, is_loss, is_missed, is_no_number, told_number
-from checker.chart.memory import Memory
+from checker.chart.amount.grades import without_earlier
+from checker.chart.amount.scores import SCORE
+from checker.chart.context.events import bounded, care_of
+from checker.chart.context.joints import told_from
+from checker.chart.context.results import Result
+from checker.chart.context.small_words import is_excepted
+from checker.chart.finding.agree import ASSESSED, agreed, denied_side, settled, unrefuted
+from checker.chart.finding.measures import is_former, is_loss, is_missed, is_no_number, told_number
+from checker.chart.finding.own_days import own_days
+from checker.chart.finding.sayable import NEGATED, counts, must_have_been
+from checker.chart.finding.shown import SILENT_SECTIONS, is_pending, shown
+from checker.chart.finding.told_of import fitting, named_with
 from checker.chart.model import Finding, TreatmentEvent
-from checker.chart.named_for import is_drug_effect, is_work_of
-from checker.chart.own_days import own_days
-from checker.chart.reasons import Reasons
-from checker.chart.results import Result
-from checker.chart.sayable import NEGATED, counts, must_have_been
-from checker.chart.scores import SCORE
-from checker.chart.shown import SILENT_SECTIONS, is_pending, shown
-from checker.chart.small_words import is_excepted
-from checker.chart.surroundings import NOWHERE, Place, on_same_side
-from checker.chart.tables import answers, headed_cells, joined, told_apart, without_unsaid
-from checker.chart.told_of import fitting, named_with
+from checker.chart.page.layout import line_breaks, without_unticked
+from checker.chart.page.tables import answers, headed_cells, joined, told_apart, without_unsaid
+from checker.chart.place.angles import ANGLE, of_other_side
+from checker.chart.place.surroundings import NOWHERE, Place, on_same_side
+from checker.chart.sentence.codes import CODE
+from checker.chart.sentence.lines import WORK, Line, Paper, evidence_of, is_to_begin, lines_of
+from checker.chart.treatment.memory import Memory
+from checker.chart.treatment.named_for import is_drug_effect, is_work_of
+from checker.chart.treatment.reasons import Reasons
 from checker.chart.vocabulary import NOTHING
 from checker.chart.vocabulary import Recogniser as Recogniser
 from checker.chart.vocabulary import build_recogniser as build_recogniser

@@ -6,17 +6,17 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from checker.chart.amounts import AmountWords, amount_words
-from checker.chart.angles import AngleWords
-from checker.chart.follow import FollowWords, follow_words
-from checker.chart.grades import GradeWords
-from checker.chart.layout import SentenceWords
-from checker.chart.place_words import NO_PLACE, PlaceWords
-from checker.chart.results import ResultWords, result_entries
-from checker.chart.scores import SCORE, MeasureWords, ScoreWords
-from checker.chart.sections import Headings
-from checker.chart.small_words import ReasonWords, SmallWords
-from checker.chart.tables import TableWords, table_words
+from checker.chart.amount.amounts import AmountWords, amount_words
+from checker.chart.amount.grades import GradeWords
+from checker.chart.amount.scores import SCORE, MeasureWords, ScoreWords
+from checker.chart.context.follow import FollowWords, follow_words
+from checker.chart.context.results import ResultWords, result_entries
+from checker.chart.context.small_words import ReasonWords, SmallWords
+from checker.chart.page.layout import SentenceWords
+from checker.chart.page.sections import Headings
+from checker.chart.page.tables import TableWords, table_words
+from checker.chart.place.angles import AngleWords
+from checker.chart.place.place_words import NO_PLACE, PlaceWords
 from checker.record import record
 from checker.rulebook.kinds import kinds_of
 from checker.rulebook.model import FindingType, Rulebook

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from checker.api import open_rulebook, rules_folder
-from checker.chart.assertion import Context
-from checker.chart.layout import Sentence
+from checker.chart.context.assertion import Context
+from checker.chart.page.layout import Sentence
 from checker.chart.recognise import Recogniser, build_recogniser
 from checker.words.tokens import tokenize
 from checker.yamlfile import read_yaml

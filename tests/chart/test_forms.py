@@ -10,7 +10,7 @@ import pytest
 
 from checker.api import check_file, open_request, open_rulebook
 from checker.chart.documents.pages import Page
-from checker.chart.rfa_form import read_form
+from checker.chart.form.rfa_form import read_form
 from checker.problem import InputError
 from checker.request.model import Asked
 from checker.rulebook.match import match_request

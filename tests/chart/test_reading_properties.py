@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.api import open_rulebook
-from checker.chart.layout import without_unticked
+from checker.chart.page.layout import without_unticked
 from checker.chart.recognise import Reading, Recogniser, build_recogniser, read_text
 from checker.words.tokens import tokenize
 

@@ -1,0 +1,1 @@
+"""Numbers in a sentence: visits and weeks, scores of pain, grades of strength."""

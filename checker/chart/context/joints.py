@@ -1,0 +1,107 @@
+"""What stands between a mention and a phrase about it: the commas and conjunctions, and whether they lead on or away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker.chart.context.hits import MANY
+from checker.chart.context.small_words import SmallWords
+from checker.words.phrase import Match
+
+HEADING = 4  # tokens of a heading with its colon, at most
+ITEM = 3  # words of an entry in a list of negated things
+STOPPING = frozenset(";:.()")  # no list runs over one of these
+CLAUSE_ENDS = frozenset(".,;)")
+
+
+def told_from(texts: Sequence[str], first: int, last: int, words: SmallWords) -> int:
+    """Where a sentence begins to tell of the patient behind the heading that opens it ("Plan: He has failed"), else its first token."""
+    colon = next((place for place in range(first + 1, min(first + HEADING, last - 2)) if texts[place] == ":"), None)
+    if colon is None:
+        return first
+    person = colon + 1 + (texts[colon + 1] == "the")
+    is_told = texts[person] in words.patients and texts[person + 1] in words.verbs
+    return colon + 1 if is_told else first
+
+
+def is_complement(between: Sequence[str], words: SmallWords) -> bool:
+    """Whether a preposition leads away from what is negated: "no relief with ibuprofen", but not "no symptoms of numbness"."""
+    for place in range(len(between) - 1, -1, -1):
+        word = between[place]
+        if word in words.conjunctions or word == ",":
+            return False
+        if word in words.prepositions and (place == 0 or between[place - 1] not in words.leading_on):
+            return True
+    return False
+
+
+def is_of_the_last(between: Sequence[str], words: SmallWords, *, is_each: bool = False) -> bool:
+    """Whether a result is told of the last of several things only: "naproxen and an injection that helped". `is_each`: it ends with
+    "each": "therapy, and three injections with a week of relief each"."""
+    joints = [place for place, word in enumerate(between) if word == "," or word in words.conjunctions]
+    rest = between[joints[-1] + 1 :] if joints else ()
+    if is_each and rest:
+        return not words.prepositions.isdisjoint(rest)
+    if rest and rest[0] in words.each:
+        return len(joints) > 1
+    return any(word in words.relatives and rest[place] not in words.prepositions for place, word in enumerate(rest[1:]))
+
+
+def is_counted_apart(between: Sequence[str], words: SmallWords) -> bool:
+    """Whether a mention has an amount of its own before the comma of an entry that is denied: "a cold unit 14 days, CPM not requested".
+    A list that a conjunction closes is denied as a whole."""
+    last = next((place for place in range(len(between) - 1, 0, -1) if between[place] == ","), None)
+    if last is None or not any(word[0].isdigit() for word in between[:last]):
+        return False
+    return len(between) - last > 1 and words.conjunctions.isdisjoint(between)
+
+
+def is_new_statement(between: Sequence[str], words: SmallWords) -> bool:
+    """Whether the words between a mention and a phrase behind it hold a statement of their own."""
+    joints = [place for place, word in enumerate(between) if word == "," or word in words.conjunctions]
+    if not joints:
+        return False
+    last = joints[-1]
+    rest = between[last + 1 :]
+    if len(rest) > 1 and rest[0] in words.relatives and rest[1] in words.patients:
+        return any(word in words.verbs for word in between[:last])  # "was negative for Norco, which he is prescribed"
+    going_on = words.verbs | words.each | words.going_on
+    if not rest or rest[0] in going_on:
+        return False
+    if any(word in words.verbs for word in between[:last]):
+        return True
+    if between[last] == "," and rest[0] in words.asides and words.relatives.isdisjoint(rest):
+        return True  # "naproxen, after Tylenol had not sufficed"
+    return between[last] == "," and len(joints) == 1 and len(rest) > 1
+
+
+def takes_up(texts: Sequence[str], match: Match, first: int, end: int, words: SmallWords) -> bool:
+    """Whether a result behind a semicolon takes up what stands before it, from `first` on: "therapy and an injection; neither helped",
+    "therapy; no lasting gain." """
+    marks = [place for place in range(first, match.first) if texts[place] == ";"]
+    if len(marks) != 1:
+        return False
+    opening, behind = marks[0] + 1, min(match.last + 1, end)
+    is_whole = match.first == opening and texts[match.last if behind == end else behind] in CLAUSE_ENDS
+    return texts[opening] in words.several or (is_whole and texts[opening] in words.denying)
+
+
+def is_run(between: Sequence[str], words: SmallWords) -> bool:
+    """Whether the words between a denial and a thing are a list of many short entries."""
+    members = length = 0
+    for word in between:
+        if word in words.verbs or word in STOPPING:
+            return False
+        length = 0 if word == "," or word in words.conjunctions else length + 1
+        members += word == ","
+        if length > ITEM + 1:
+            return False
+    return members >= MANY
+
+
+def ends_within(denial: str, between: Sequence[str], words: SmallWords) -> bool:
+    """Whether a denial has ended with its own statement before a mention: "[without] a brace he has", or is of what would
+    have helped: "did [not] relieve", "[no] pill takes away"."""
+    if any(word in words.relieving for word in between):
+        return True
+    return denial in words.closing and not words.finite.isdisjoint(between)

@@ -1,0 +1,1 @@
+"""Findings that a sentence names → which of them may be said, of what, of which day."""

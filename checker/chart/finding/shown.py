@@ -1,0 +1,57 @@
+"""What treatments show by themselves: a laminectomy done is an operation of the spine, an opioid taken is opioid use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from checker.chart.context.events import PENDING
+from checker.chart.model import Finding, TreatmentEvent
+from checker.chart.page.sections import FOREIGN
+from checker.chart.sentence.lines import Line
+from checker.chart.vocabulary import Recogniser
+
+SHOWN_BY_CARE = frozenset({"history", "imaging"})  # kinds of findings that a treatment shows by itself
+REFUSED = frozenset({"declined", "not_done"})
+SILENT_SECTIONS = FOREIGN | {"review"}  # and the payer's words
+
+
+def shown(
+    recogniser: Recogniser, line: Line, events: Sequence[TreatmentEvent], told: Sequence[Finding]
+) -> Iterable[Finding]:
+    """What the treatments of a sentence show by themselves, where the sentence does not say it anyway, or the contrary. What is to come
+    only on a condition, or stands in the payer's words, shows nothing."""
+    if not events:
+        return
+    named = {finding.finding for finding in told}
+    is_open = line.section in SILENT_SECTIONS or "conditional" in line.context.categories()
+    for event in events:
+        if is_open and event.status in PENDING:
+            continue
+        for definition in recogniser.links.shown.get(event.treatment, ()):
+            fits = (
+                event.status in definition.statuses
+                and (definition.responses or not event.stopped)  # what was given up is there no more
+                and (not definition.responses or event.response in definition.responses)
+                and (not definition.sections or (line.section in definition.sections and line.sentence.opens))
+            )
+            if fits and definition.id not in named:
+                yield Finding(
+                    finding=definition.id,
+                    body_part=event.body_part,
+                    side=event.side,
+                    date=event.start,
+                    evidence=event.evidence,
+                    told_of=(event.treatment,),
+                )
+
+
+def is_pending(recogniser: Recogniser, finding: Finding, events: Sequence[TreatmentEvent]) -> bool:
+    """Whether a sentence only plans, asks for or refuses the treatment that would show a fact of history or a study on file."""
+    definition = recogniser.findings[finding.finding]
+    is_plan = bool(definition.treatments) and "done" not in definition.statuses
+    if not (definition.kind in SHOWN_BY_CARE or is_plan) or (finding.status, finding.time) != ("present", "current"):
+        return False
+    named = [event.status for event in events if definition in recogniser.links.shown.get(event.treatment, ())]
+    # What is planned is so until it is refused: "Surgery was recommended, but he declined".
+    fallen = REFUSED.issuperset(named) if is_plan else set(named).isdisjoint(definition.statuses)
+    return bool(named) and fallen

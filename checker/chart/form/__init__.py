@@ -1,0 +1,1 @@
+"""A request form → its items, diagnoses and ticked boxes."""

@@ -1,0 +1,1 @@
+"""A page of text → lines, sentences, sections, tables and days."""

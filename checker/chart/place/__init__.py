@@ -1,0 +1,1 @@
+"""Where it is: the body part and the side of a mention."""

@@ -1,0 +1,1 @@
+"""A sentence with all that steers how its mentions are understood."""

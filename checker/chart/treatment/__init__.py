@@ -1,0 +1,1 @@
+"""Treatments that a sentence names → what became of each."""
