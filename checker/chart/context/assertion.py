@@ -63,6 +63,7 @@ LISTING = NEGATING | {"guideline"}  # what stands behind their colon is a list, 
 DEEDS = frozenset({"done", "planned", "historical"})  # what a "never", "no" or "denies" before it turns round
 NAMED = frozenset({"requested", "conditional"})  # a word of these inside the name of a treatment may be part of it
 WIDE = frozenset({"span", "both"})
+IN_A_ROW = frozenset({"negated", "uncertain"})  # said behind the last of several things of all of them
 SEATED = frozenset({"uncertain", "historical"})  # where they look back, words of place count for none
 
 
@@ -77,9 +78,11 @@ class Context:
         words: SmallWords,
         days: Sequence[Day] = (),
         seats: Sequence[Seat] = (),
+        rows: Sequence[Seat] = (),
     ) -> None:
-        """`days`: those of the sentence; each counts as one word. `seats`: its words of place; behind what is denied they count for none."""
-        self._texts, self._days, self._seats = texts, days, seats
+        """`days`: those of the sentence; each counts as one word. Behind what is denied `seats`, its words of place, and `rows`, what
+        stands in a row with a mention, count for none."""
+        self._texts, self._days, self._seats, self._rows = texts, days, seats, rows
         self._start, self._end = told_from(texts, sentence.first, sentence.last, words), sentence.last + 1
         self._words = words
         matches = [match for match in matches if match.first >= self._start]
@@ -256,6 +259,9 @@ class Context:
         if phrase.category in RESPONSES:
             last = closed(self._texts, first, last, match.first)
         distance = self._words_between(last, match.first, phrase)
+        if phrase.category in IN_A_ROW:
+            beside = [row.last - last for row in self._rows if row.first == last and row.last < match.first]
+            distance -= max(beside, default=0)
         hit = Hit(phrase.category, distance, False)
         if phrase.category in RESPONSES and is_inside(self._texts, self._start, first, last, match.first):
             return hit if lists_in_brackets(self._texts, self._start, last, match.first, self._words) else None

@@ -12,7 +12,7 @@ from checker.chart.amount.scores import bare_scores
 from checker.chart.context.assertion import Context
 from checker.chart.context.follow import may_follow
 from checker.chart.context.results import Results
-from checker.chart.context.seats import seats
+from checker.chart.context.seats import rows, seats
 from checker.chart.context.small_words import SmallWords
 from checker.chart.context.triggers import phrase_of
 from checker.chart.model import Evidence
@@ -108,7 +108,10 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
         if named or may_follow(tokens.texts, sentence, recogniser.follow):
             triggers = _beside_heading(found["triggers"][number], part)
             seated = seats(tokens.texts, sentence, (*parts, *sides), recogniser.placing.ties)
-            context = Context(tokens.texts, sentence, triggers, recogniser.small, dated, seated)
+            listed = [
+                row for kind in _kinds(named) for row in rows(tokens, paper.told, kind, recogniser.small.conjunctions)
+            ]
+            context = Context(tokens.texts, sentence, triggers, recogniser.small, dated, seated, listed)
             here = _meant(recogniser, paper, sentence, context, named)
             told = Results(
                 tokens.texts, sentence, results, without_overlaps(list(filter(is_test, here))), recogniser.testing
@@ -119,6 +122,14 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
                 sentence, part.section, _widest(here, tokens.texts, recogniser.bare), *scene, *_quoted(paper, sentence)
             )
         around.leave(places.topic(), is_line=sentence.opens or part.opens)
+
+
+def _kinds(mentions: Sequence[Match]) -> Iterable[Sequence[Match]]:
+    """Mentions of treatments, of tests, and the others: what is said of one of a kind is not said of another in the same row."""
+    kinds: dict[tuple[bool, bool], list[Match]] = {}
+    for match in mentions:
+        kinds.setdefault((is_treatment(match), is_test(match)), []).append(match)
+    return kinds.values()
 
 
 def _quoted(paper: Paper, sentence: Sentence) -> tuple[str, int]:

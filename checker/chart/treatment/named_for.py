@@ -14,7 +14,7 @@ from checker.chart.vocabulary import Recogniser
 from checker.words.phrase import Match
 
 NEAR = 3  # tokens from "without" a treatment to a score of pain
-SOUGHT = 3  # tokens behind a drug in which a laboratory tells that it was not found
+SOUGHT = 4  # tokens behind a drug in which a laboratory tells that it did not find it
 OWNED = 1  # words such as "his" between "for" and what something is meant for
 # What the words around a treatment say of the one that it is for: "clearance for surgery was done".
 DEEDS = frozenset({"done", "resulted", "historical", "continued", "authorized", "improved", "partial", "failed"})
@@ -57,9 +57,10 @@ def _is_sought(recogniser: Recogniser, paper: Paper, line: Line, mention: Match)
         return False
     words = recogniser.small
     behind = paper.tokens.texts[mention.last + 1 : min(mention.last + SOUGHT, line.sentence.last) + 1]
-    behind = behind[behind[:1] == [":"] :]
+    is_told = behind[:1] != [] and behind[0] in words.elided  # "was not detected.", but not "was not found to help"
+    behind = behind[is_told or behind[:1] == [":"] :]
     if behind[:1] and behind[0] in words.denying:
-        return behind[1:2] != [] and behind[1] in words.found
+        return behind[1:2] != [] and behind[1] in words.found and (not is_told or behind[2:] in (["."], [","], [";"]))
     return behind[:1] != [] and behind[0] in words.sought
 
 
