@@ -140,7 +140,8 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
         said -= {"negated"}  # "no spasm, nontender": it says no by itself
     if said is not None and kind == "number" and definition.unit == SCORE:
         said -= {"negated"}  # "without the pills 9/10"
-        said |= {"historical"} if is_former(recogniser, mention, paper.tokens.texts) else set()
+    if said is not None and is_former(recogniser, mention, definition, line, paper.tokens.texts):
+        said |= {"historical"}
     if said is not None and kind == CODE:  # what its own words leave out: "without psychotic features (296.23)"
         said -= {"negated", "not_documented"}
     if said is None or (kind == "present" and "negated" in said and _is_told_only(definition)):

@@ -50,6 +50,8 @@ class ScoreWords:
     other: frozenset[str] = field(default_factory=frozenset)
     hoped: frozenset[str] = field(default_factory=frozenset)
     fell: frozenset[str] = field(default_factory=frozenset)
+    left: frozenset[str] = field(default_factory=frozenset)
+    kept: frozenset[str] = field(default_factory=frozenset)
     behind_fall: frozenset[str] = field(default_factory=frozenset)
     told: frozenset[str] = field(default_factory=frozenset)
     named: frozenset[str] = field(default_factory=frozenset)
@@ -292,6 +294,19 @@ def _led_by(
 
 def _is_fall(texts: Sequence[str], one: _Score, words: ScoreWords) -> bool:
     return not words.fell.isdisjoint(texts[max(one.first - APART, 0) : one.first - 1])
+
+
+def is_left(texts: Sequence[str], first: int, place: int, words: ScoreWords) -> bool:
+    """Whether the score at `place` is one that pain has left: "has gone from 8/10 to 5/10". Not so where a drug takes it down ("to 5/10
+    with Norco") or pain goes up and down."""
+    begin = max(first, place - APART)
+    before, behind = texts[begin : place - 1], texts[place : place + APART]
+    behind = behind[: behind.index(".") if "." in behind else None]
+    return (
+        texts[place - 1] == "from"
+        and not words.left.isdisjoint(before)
+        and (words.other | words.hoped | words.kept).isdisjoint((*before, *behind))
+    )
 
 
 def _beside(texts: Sequence[str], place: int, end: int, names: Collection[int], words: ScoreWords) -> str | None:

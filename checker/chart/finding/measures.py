@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checker.chart.amount.scores import SCORE, TOP, is_gain, is_scale_end, numbers_behind
+from checker.chart.amount.scores import SCORE, TOP, is_gain, is_left, is_scale_end, numbers_behind
 from checker.chart.context.events import bounded
 from checker.chart.place.angles import ANGLE, latest
 from checker.chart.sentence.lines import Line, Paper
@@ -72,12 +72,18 @@ def _is_in_day(place: int, line: Line) -> bool:
     return any(day.first <= place <= day.last for day in line.days)
 
 
-def is_former(recogniser: Recogniser, mention: Match, texts: Sequence[str]) -> bool:
-    """Whether a score of pain is told as the one before: "5/10, was 8/10"."""
-    if not mention.numbers or mention.numbers[0] < OPENED:
+def is_former(
+    recogniser: Recogniser, mention: Match, definition: FindingType, line: Line, texts: Sequence[str]
+) -> bool:
+    """Whether a score of pain is told as the one before: "5/10, was 8/10", "has gone from 8/10 to 5/10"."""
+    place, words = (mention.numbers or (mention.first,))[0], recogniser.scores
+    if place < OPENED:
         return False
-    place = mention.numbers[0]
-    return texts[place - 1] in recogniser.scores.was and texts[place - 2] in (",", ";", "(")
+    begins_with_it = mention.first == place and number_of(texts[place]) is not None
+    if begins_with_it and is_left(texts, line.sentence.first, place, words):
+        return True
+    is_score = definition.unit == SCORE and bool(mention.numbers)
+    return is_score and texts[place - 1] in words.was and texts[place - 2] in (",", ";", "(")
 
 
 def told_number(recogniser: Recogniser, mention: Match, definition: FindingType, texts: Sequence[str]) -> float | None:
@@ -90,5 +96,14 @@ def told_number(recogniser: Recogniser, mention: Match, definition: FindingType,
     if definition.unit == ANGLE and texts[place + 1 : place + 2] == ["to"] and number_of(texts[place + 2]) is not None:
         place += 2 if (number_of(texts[place]) or 0) > REST else 0  # "from 90 to 130", but "0 to 130"
     place = latest(place, texts, recogniser.angles) if definition.unit not in GAINS else place
+    place = _lower(place, texts) if definition.unit in GAINS - {SCORE} else place
     value = number_of(texts[place])
     return None if value is None else bounded(value, texts, place, recogniser.amounts)
+
+
+def _lower(place: int, texts: Sequence[str]) -> int:
+    """The lower end of a range that ends at a number, which is all that is certain: "50-60% relief", "30 to 40 percent"."""
+    before = place - 2 - (texts[place - 2] in SHARES)
+    low, high = number_of(texts[before]) if before >= 0 else None, number_of(texts[place])
+    is_range = low is not None and high is not None and low < high and texts[place - 1] in ("-", "to")
+    return before if is_range and texts[before - 1] not in ("from", "/", "-") else place

@@ -12,7 +12,7 @@ from checker.chart.amount.scores import bare_scores
 from checker.chart.context.assertion import Context
 from checker.chart.context.follow import may_follow
 from checker.chart.context.results import Results
-from checker.chart.context.seats import rows, seats
+from checker.chart.context.seats import Seat, rows, seats
 from checker.chart.context.small_words import SmallWords
 from checker.chart.context.triggers import phrase_of
 from checker.chart.model import Evidence
@@ -107,11 +107,11 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
             named = [*borrowed(tests, tokens.texts, sentence, results, places, recogniser.testing), *named]
         if named or may_follow(tokens.texts, sentence, recogniser.follow):
             triggers = _beside_heading(found["triggers"][number], part)
-            seated = seats(tokens.texts, sentence, (*parts, *sides), recogniser.placing.ties)
-            listed = [
-                row for kind in _kinds(named) for row in rows(tokens, paper.told, kind, recogniser.small.conjunctions)
-            ]
-            context = Context(tokens.texts, sentence, triggers, recogniser.small, dated, seated, listed)
+            idle = (
+                seats(tokens.texts, sentence, (*parts, *sides), recogniser.placing.ties),
+                _rows(recogniser, paper, named),
+            )
+            context = Context(tokens.texts, sentence, triggers, recogniser.small, dated, *idle)
             here = _meant(recogniser, paper, sentence, context, named)
             told = Results(
                 tokens.texts, sentence, results, without_overlaps(list(filter(is_test, here))), recogniser.testing
@@ -124,12 +124,13 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
         around.leave(places.topic(), is_line=sentence.opens or part.opens)
 
 
-def _kinds(mentions: Sequence[Match]) -> Iterable[Sequence[Match]]:
-    """Mentions of treatments, of tests, and the others: what is said of one of a kind is not said of another in the same row."""
+def _rows(recogniser: Recogniser, paper: Paper, mentions: Sequence[Match]) -> list[Seat]:
+    """What stands in a row with each mention, of its own kind: what is denied of a test is not denied of a sign in the same row."""
     kinds: dict[tuple[bool, bool], list[Match]] = {}
     for match in mentions:
         kinds.setdefault((is_treatment(match), is_test(match)), []).append(match)
-    return kinds.values()
+    conjunctions = recogniser.small.conjunctions
+    return [row for kind in kinds.values() for row in rows(paper.tokens, paper.told, kind, conjunctions)]
 
 
 def _quoted(paper: Paper, sentence: Sentence) -> tuple[str, int]:
