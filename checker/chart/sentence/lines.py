@@ -100,18 +100,14 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
         named, results = found["mentions"][number], found["results"][number]
         places = Places(tokens.texts, sentence, parts, sides, recogniser.placing, recogniser.limbs, tuple(named))
         named += beyond_asides(recogniser.phrases, paper.told, tokens, sentence, days[number], named, recogniser.small)
-        if _asks(recogniser, tokens.texts, sentence):
-            named = []
         named = [*_answers(recogniser, tokens.texts, sentence, named)]
         if tests and not part.opens and not any(map(is_test, named)):
             named = [*borrowed(tests, tokens.texts, sentence, results, places, recogniser.testing), *named]
         if named or may_follow(tokens.texts, sentence, recogniser.follow):
             triggers = _beside_heading(found["triggers"][number], part)
-            idle = (
-                seats(tokens.texts, sentence, (*parts, *sides), recogniser.placing.ties),
-                _rows(recogniser, paper, named),
-            )
-            context = Context(tokens.texts, sentence, triggers, recogniser.small, dated, *idle)
+            seated = seats(tokens.texts, sentence, (*parts, *sides), recogniser.placing.ties)
+            listed = _rows(recogniser, paper, named)
+            context = Context(tokens.texts, sentence, triggers, recogniser.small, dated, seated, listed)
             here = _meant(recogniser, paper, sentence, context, named)
             told = Results(
                 tokens.texts, sentence, results, without_overlaps(list(filter(is_test, here))), recogniser.testing
@@ -149,15 +145,13 @@ def _begin(paper: Paper, sentence: Sentence) -> int:
     return begin + len(text[begin:start]) - len(text[begin:start].lstrip())
 
 
-def _asks(recogniser: Recogniser, texts: Sequence[str], sentence: Sentence) -> bool:
-    """Whether a sentence is a question of a form that nobody has answered: it tells nothing."""
-    return texts[sentence.last] == "?" and texts[sentence.first] in recogniser.untelling.asking
-
-
 def _answers(
     recogniser: Recogniser, texts: Sequence[str], sentence: Sentence, named: Sequence[Match]
 ) -> Sequence[Match]:
-    """The mentions of a sentence without those of a form's own words: "(specify: medication, surgery):"."""
+    """The mentions of a sentence without those of a form's own words: "(specify: medication, surgery):"; of a question of a form that
+    nobody has answered none."""
+    if texts[sentence.last] == "?" and texts[sentence.first] in recogniser.untelling.asking:
+        return []
     words = recogniser.untelling.filling
     if not named or words.isdisjoint(texts[sentence.first : sentence.last + 1]):
         return named
