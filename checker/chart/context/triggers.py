@@ -21,6 +21,7 @@ WITHIN = {name: name for name in ("negated", "not_done", "slight")} | {"uncertai
 # What begins before a mention and shares words with it holds for it: "no prior" and "prior surgery", "son had".
 SHARED = NEGATING | {"not_documented", "other_person", "declined", "uncertain", "mentioned"}
 DECISIONS = frozenset({"authorized", "denied"})
+BOTH_WAYS = frozenset({"stopped", "conditional"})
 AHEAD = frozenset({"forward", "list", "span"})
 
 
@@ -62,19 +63,17 @@ def strongest(pairs: list[tuple[Match, AssertionPhrase]]) -> list[tuple[Match, A
 
 
 def _looks_ahead(phrase: AssertionPhrase, rival: AssertionPhrase) -> bool:
-    """Whether a phrase says of what follows what a longer one says of what stands before: "stop" in ": stop"."""
-    return (
-        phrase.category == rival.category == "stopped" and rival.direction == "backward" and phrase.direction in AHEAD
-    )
+    """Whether a phrase says of what follows what a longer one says of what stands before: "stop" in ": stop", "if" in "if no better"."""
+    is_same = phrase.category == rival.category and phrase.category in BOTH_WAYS
+    return is_same and rival.direction == "backward" and phrase.direction in AHEAD
 
 
 def _is_stop_of(phrase: AssertionPhrase, rival: AssertionPhrase) -> bool:
-    """Whether a phrase of a result says that what stands before was stopped, too: "was stopped for nausea"."""
-    return (
-        phrase.category == "stopped"
-        and phrase.direction == rival.direction == "backward"
-        and rival.category in RESPONSES
-    )
+    """Whether a phrase of a result says that a treatment was stopped, too ("was stopped for nausea"), or one of a stop that it is of the
+    past ("previously on")."""
+    if rival.category == "stopped":
+        return phrase.category == "historical"
+    return phrase.category == "stopped" and rival.category in RESPONSES
 
 
 def _is_outdone(match: Match, phrase: AssertionPhrase, pairs: Sequence[tuple[Match, AssertionPhrase]]) -> bool:
