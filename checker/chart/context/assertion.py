@@ -39,6 +39,7 @@ from checker.chart.context.triggers import (
     STOPS,
     WITHIN,
     begins_longer,
+    of_all,
     passes,
     phrase_of,
     shares,
@@ -63,7 +64,6 @@ LISTING = NEGATING | {"guideline"}  # what stands behind their colon is a list, 
 DEEDS = frozenset({"done", "planned", "historical"})  # what a "never", "no" or "denies" before it turns round
 NAMED = frozenset({"requested", "conditional"})  # a word of these inside the name of a treatment may be part of it
 WIDE = frozenset({"span", "both"})
-IN_A_ROW = frozenset({"negated", "uncertain"})  # said behind the last of several things of all of them
 SEATED = frozenset({"uncertain", "historical"})  # where they look back, words of place count for none
 
 
@@ -259,7 +259,7 @@ class Context:
         if phrase.category in RESPONSES:
             last = closed(self._texts, first, last, match.first)
         distance = self._words_between(last, match.first, phrase)
-        if phrase.category in IN_A_ROW:
+        if of_all(phrase):
             beside = [row.last - last for row in self._rows if row.first == last and row.last < match.first]
             distance -= max(beside, default=0)
         hit = Hit(phrase.category, distance, False)

@@ -21,6 +21,7 @@ WITHIN = {name: name for name in ("negated", "not_done", "slight")} | {"uncertai
 # What begins before a mention and shares words with it holds for it: "no prior" and "prior surgery", "son had".
 SHARED = NEGATING | {"not_documented", "other_person", "declined", "uncertain", "mentioned"}
 DECISIONS = frozenset({"authorized", "denied"})
+IN_A_ROW = frozenset({"negated", "uncertain"})
 BOTH_WAYS = frozenset({"stopped", "conditional"})
 AHEAD = frozenset({"forward", "list", "span"})
 
@@ -32,6 +33,11 @@ def phrase_of(match: Match) -> AssertionPhrase:
     phrase = key[1]
     assert isinstance(phrase, AssertionPhrase)
     return phrase
+
+
+def of_all(phrase: AssertionPhrase) -> bool:
+    """Whether a phrase behind the last of several things in a row is said of all of them."""
+    return phrase.category in IN_A_ROW and phrase.direction in ("backward", "both")
 
 
 def shares(phrase: AssertionPhrase) -> bool:
