@@ -39,7 +39,7 @@ from checker.chart.context.triggers import (
     STOPS,
     WITHIN,
     begins_longer,
-    of_all,
+    is_said_of_all,
     passes,
     phrase_of,
     shares,
@@ -259,7 +259,7 @@ class Context:
         if phrase.category in RESPONSES:
             last = closed(self._texts, first, last, match.first)
         distance = self._words_between(last, match.first, phrase)
-        if of_all(phrase):
+        if is_said_of_all(phrase):
             beside = [row.last - last for row in self._rows if row.first == last and row.last < match.first]
             distance -= max(beside, default=0)
         hit = Hit(phrase.category, distance, False)

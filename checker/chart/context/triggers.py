@@ -35,7 +35,7 @@ def phrase_of(match: Match) -> AssertionPhrase:
     return phrase
 
 
-def of_all(phrase: AssertionPhrase) -> bool:
+def is_said_of_all(phrase: AssertionPhrase) -> bool:
     """Whether a phrase behind the last of several things in a row is said of all of them."""
     return phrase.category in IN_A_ROW and phrase.direction in ("backward", "both")
 

@@ -14,7 +14,7 @@ from checker.chart.context.follow import may_follow
 from checker.chart.context.results import Results
 from checker.chart.context.seats import Seat, rows, seats
 from checker.chart.context.small_words import SmallWords
-from checker.chart.context.triggers import of_all, phrase_of
+from checker.chart.context.triggers import is_said_of_all, phrase_of
 from checker.chart.model import Evidence
 from checker.chart.page.layout import Sentence, rows_of, split_sentences
 from checker.chart.page.sections import Part, sections_of
@@ -106,7 +106,7 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
         if named or may_follow(tokens.texts, sentence, recogniser.follow):
             triggers = _beside_heading(found["triggers"][number], part)
             seated = seats(tokens.texts, sentence, (*parts, *sides), recogniser.placing.ties)
-            listed = _rows(recogniser, paper, named) if any(of_all(phrase_of(one)) for one in triggers) else []
+            listed = _rows(recogniser, paper, named) if any(is_said_of_all(phrase_of(one)) for one in triggers) else []
             context = Context(tokens.texts, sentence, triggers, recogniser.small, dated, seated, listed)
             here = _meant(recogniser, paper, sentence, context, named)
             told = Results(
