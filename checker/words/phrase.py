@@ -112,13 +112,17 @@ def _is_silent(words: Sequence[str], place: int) -> bool:
 
 
 @lru_cache(maxsize=PARSED)
+def choices_of(word: str) -> list[str]:
+    """The alternatives of one place of a phrase."""
+    choices = word.split("|")
+    return [*choices, SPELT] if SIGN in choices and SPELT not in choices else choices
+
+
 def element_of(word: str, groups: WordGroups) -> Element:
     """One place of a phrase from its text."""
     if word == "...":
         return GAP_ELEMENT
-    choices = word.split("|")
-    if SIGN in choices and SPELT not in choices:
-        choices.append(SPELT)
+    choices = choices_of(word)
     if lists := [choice for choice in choices if is_group(choice)]:
         choices = [choice for choice in choices if choice not in lists]
         listed = frozenset[str]().union(*(groups.words.get(name, ()) for name in lists))
