@@ -15,7 +15,8 @@ def fitting(recogniser: Recogniser, line: Line, told: Iterable[Finding]) -> list
     """What a sentence tells, without the results that are told of certain treatments only where it names others."""
     keys: list[Any] = [mention.key for mention in line.mentions if is_treatment(mention)]
     kinds = recogniser.kinds
-    brings = (kinds.counted | kinds.momentary | kinds.drugs) & kinds.resulting  # "at follow up" only says when it was told
+    # "At follow up" only says when it was told.
+    brings = (kinds.counted | kinds.momentary | kinds.drugs) & kinds.resulting
     named = brings.intersection(key[1] for key in keys)
     if not named:
         return list(told)
