@@ -88,7 +88,7 @@ def _is_bulk(found: Sequence[Asked], matcher: Matcher) -> bool:
     kinds = [{known[name].category for name in asked.treatments} for asked in found]
     beside = set(settings.get("beside_operation", ())) if any("surgery" in one for one in kinds) else set()
     counted = [one for one in kinds if not one or not one <= beside]
-    return len(counted) >= settings.get("items", len(found) + 1)
+    return len(counted) >= int(settings.get("items", len(found) + 1))
 
 
 def _flagged(asked: Asked, flag: str) -> Asked:
@@ -186,6 +186,8 @@ def _before_purpose(named: list[Match], words: Sequence[str], matcher: Matcher) 
     rulebook, settings = matcher.rulebook, matcher.settings.get("purpose", {})
     begins = {match.first for match in named if _asks(match, rulebook)}
     named = [match for match in named if match.last + 1 not in begins or _asks(match, rulebook)]
+    going_on, starts = set(matcher.settings.get("going_on", ())), {match.first for match in named}
+    named = [match for match in named if match.key not in going_on or match.last + 1 not in starts]
     leading, joining = (frozenset(settings.get(key, ())) for key in ("words", "joining"))
     for place, match in enumerate(named):
         treatment = rulebook.treatments[str(match.key)]
