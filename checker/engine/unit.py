@@ -210,6 +210,16 @@ def same_side(side: str | None, wanted: str | None) -> bool:
     return side is None or wanted is None or side == wanted or "bilateral" in (side, wanted)
 
 
+def examined_side(setting: Setting) -> str | None:
+    """The one side of the deficits that examinations of the region show (`sided_by` of rules/items.yaml): that of an item that names
+    none. None where they are of both or of no side."""
+    items: Mapping[str, Any] = setting.rulebook.extra.get("items", {})  # type: ignore[assignment]
+    found = (entry for name in items.get("sided_by", ()) for entry in setting.chart.findings.get(name, ()))
+    here = [entry for entry in found if entry.status == "present" and entry.time == "current"]
+    sides = {entry.side for entry in here if entry.body_part is None or entry.body_part in setting.region} - {None}
+    return next(iter(sides)) if len(sides) == 1 else None
+
+
 @lru_cache(maxsize=1024)
 def neighbourhood(parts: tuple[str, ...], rulebook: Rulebook) -> tuple[frozenset[str], frozenset[str]]:
     """Names under which a finding at `parts` may be charted, without and with the limbs that the parts, and what belongs to them, feed."""

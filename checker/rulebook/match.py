@@ -71,7 +71,7 @@ def match_request(request: Request, rulebook: Rulebook) -> dict[str, Asked]:
     if len(items) == 1 and items[0].review is None:  # what was granted of the request was granted of its only item
         items = (replace(items[0], review=request.review),)
     found = {item.id: match_item(item, matcher)[0] for item in items}
-    if len(request.items) >= matcher.settings.get("bulk_plan", {}).get("items", len(request.items) + 1):
+    if _is_bulk(list(found.values()), matcher):
         found = {name: _flagged(asked, "bulk_plan") for name, asked in found.items()}
     seen: set[tuple[object, ...]] = set()
     for name, asked in found.items():
@@ -80,6 +80,15 @@ def match_request(request: Request, rulebook: Rulebook) -> dict[str, Asked]:
             found[name] = _flagged(asked, "duplicate")
         seen.add(key)
     return found
+
+
+def _is_bulk(found: Sequence[Asked], matcher: Matcher) -> bool:
+    """Whether so many items are ordered together that they are a bulk plan. What goes with an operation of the request does not count."""
+    settings, known = matcher.settings.get("bulk_plan", {}), matcher.rulebook.treatments
+    kinds = [{known[name].category for name in asked.treatments} for asked in found]
+    beside = set(settings.get("beside_operation", ())) if any("surgery" in one for one in kinds) else set()
+    counted = [one for one in kinds if not one or not one <= beside]
+    return len(counted) >= int(settings.get("items", len(found) + 1))
 
 
 def _flagged(asked: Asked, flag: str) -> Asked:
@@ -177,6 +186,8 @@ def _before_purpose(named: list[Match], words: Sequence[str], matcher: Matcher) 
     rulebook, settings = matcher.rulebook, matcher.settings.get("purpose", {})
     begins = {match.first for match in named if _asks(match, rulebook)}
     named = [match for match in named if match.last + 1 not in begins or _asks(match, rulebook)]
+    going_on, starts = set(matcher.settings.get("going_on", ())), {match.first for match in named}
+    named = [match for match in named if match.key not in going_on or match.last + 1 not in starts]
     leading, joining = (frozenset(settings.get(key, ())) for key in ("words", "joining"))
     for place, match in enumerate(named):
         treatment = rulebook.treatments[str(match.key)]

@@ -1,7 +1,8 @@
 """One phrase: its elements, the words it needs, and whether it stands at a place of a text.
 
 Words stand apart by blanks; `a|b` are alternatives for one token; `word*` matches a beginning, `*ing` an ending (not of the first
-word); `#` one number; `...` a gap of at most six tokens that does not leave the sentence; `<name>` any word of a list (`groups`).
+word); `#` one number; `%` the sign or the word; `...` a gap of at most six tokens that does not leave the sentence; `<name>` any word of
+a list (`groups`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ GAP = 6
 STOPS = frozenset({".", ";", "!", "?"})
 COUNTS = frozenset(NUMBERS) - {"zero", "one", "once", "twice", "thrice", "hundred"}
 PARSED = 200_000  # phrases that stay parsed
+SIGN, SPELT = "%", "percent"  # where a phrase has the sign a text may have the word
 MOST_NEEDED = 100  # words of a place that are looked for one by one; of a longer list some word mostly stands near
 
 
@@ -110,11 +112,17 @@ def _is_silent(words: Sequence[str], place: int) -> bool:
 
 
 @lru_cache(maxsize=PARSED)
+def choices_of(word: str) -> list[str]:
+    """The alternatives of one place of a phrase."""
+    choices = word.split("|")
+    return [*choices, SPELT] if SIGN in choices and SPELT not in choices else choices
+
+
 def element_of(word: str, groups: WordGroups) -> Element:
     """One place of a phrase from its text."""
     if word == "...":
         return GAP_ELEMENT
-    choices = word.split("|")
+    choices = choices_of(word)
     if lists := [choice for choice in choices if is_group(choice)]:
         choices = [choice for choice in choices if choice not in lists]
         listed = frozenset[str]().union(*(groups.words.get(name, ()) for name in lists))

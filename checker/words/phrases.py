@@ -11,7 +11,17 @@ from itertools import chain, pairwise, repeat
 from typing import NamedTuple, cast
 
 from checker.words.groups import NO_GROUPS, WordGroups, is_group, words_of
-from checker.words.phrase import GAP_ELEMENT, Element, Match, is_number, match_at, need_of, parsed, written_need
+from checker.words.phrase import (
+    GAP_ELEMENT,
+    Element,
+    Match,
+    choices_of,
+    is_number,
+    match_at,
+    need_of,
+    parsed,
+    written_need,
+)
 from checker.words.tokens import Tokens
 
 UNIT = "\x1f"  # parts what an index keeps; it stands in no phrase
@@ -92,7 +102,7 @@ class PhraseIndex:
         for number, (text, _) in enumerate(self._entries):
             groups[text.split(None, 1)[0]].append(number)
         for first, group in groups.items():
-            for choice in first.lower().split("|"):
+            for choice in choices_of(first.lower()):
                 if choice == "#":
                     self._numbers.append(group)
                 elif choice.endswith("*"):
@@ -242,7 +252,7 @@ class PhraseIndex:
             if not ends_in_word or "*" in words[1] or "#" in words[1]:
                 others.append(number)
             else:
-                for choice in words[1].lower().split("|"):
+                for choice in choices_of(words[1].lower()):
                     named[choice].append(number)
         return named, others
 

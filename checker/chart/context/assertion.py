@@ -321,13 +321,13 @@ class Context:
             return False
         if phrase.category in SETTLED and any(last < condition.first < start for condition in self._conditions):
             return False  # "shock waves, if no better", "injection if the MRI is positive": nothing has come of it yet
-        between = self._texts[last + 1 : start]
-        opens = opening(between, self._texts[start] if phrase.category in RESPONSES else "")
+        between, told = self._texts[last + 1 : start], self._texts[start]
+        opens = opening(between, told if phrase.category in RESPONSES else "")
         if opens is not None:  # the phrase stands in brackets
             is_of_all = self._texts[match.last] in self._words.several or not listed(between[:opens], self._words)
             return phrase.category in RESPONSES and opens <= NEAR and is_of_all and "," not in between[opens:]
-        is_each = self._texts[match.last + 1 : match.last + 2] in [[word] for word in self._words.each]
-        if phrase.category in RESPONSES and is_of_the_last(between, self._words, is_each=is_each):
+        each = self._texts[match.last + 1 : match.last + 2] in [[word] for word in self._words.each]
+        if phrase.category in RESPONSES and is_of_the_last(between, self._words, is_each=each, opening=told):
             return False
         if phrase.category in RESPONSES and self._is_of_stopped(last, start):
             return False

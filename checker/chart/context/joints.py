@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from checker.chart.context.hits import MANY
 from checker.chart.context.small_words import SmallWords
-from checker.words.phrase import Match
+from checker.words.phrase import Match, is_number
 
 HEADING = 4  # tokens of a heading with its colon, at most
 ITEM = 3  # words of an entry in a list of negated things
@@ -35,15 +35,19 @@ def is_complement(between: Sequence[str], words: SmallWords) -> bool:
     return False
 
 
-def is_of_the_last(between: Sequence[str], words: SmallWords, *, is_each: bool = False) -> bool:
+def is_of_the_last(between: Sequence[str], words: SmallWords, *, is_each: bool = False, opening: str = "") -> bool:
     """Whether a result is told of the last of several things only: "naproxen and an injection that helped". `is_each`: it ends with
-    "each": "therapy, and three injections with a week of relief each"."""
+    "each": "therapy, and three injections with a week of relief each". `opening`: its first word; an amount behind "and one injection
+    with" is of that one."""
     joints = [place for place, word in enumerate(between) if word == "," or word in words.conjunctions]
     rest = between[joints[-1] + 1 :] if joints else ()
     if is_each and rest:
         return not words.prepositions.isdisjoint(rest)
     if rest and rest[0] in words.each:
         return len(joints) > 1
+    is_amount = opening in words.single or (bool(opening) and is_number(opening))
+    if is_amount and rest and rest[0] in words.single and rest[-1] in words.prepositions:
+        return True
     return any(word in words.relatives and rest[place] not in words.prepositions for place, word in enumerate(rest[1:]))
 
 

@@ -31,6 +31,7 @@ class SmallWords:
     before_purpose: frozenset[str] = field(default_factory=frozenset)
     relatives: frozenset[str] = field(default_factory=frozenset)
     each: frozenset[str] = field(default_factory=frozenset)
+    single: frozenset[str] = field(default_factory=frozenset)  # before one thing
     ending_names: frozenset[str] = field(default_factory=frozenset)
     hedges: frozenset[str] = field(default_factory=frozenset)
     asides: frozenset[str] = field(default_factory=frozenset)

@@ -15,7 +15,9 @@ def fitting(recogniser: Recogniser, line: Line, told: Iterable[Finding]) -> list
     """What a sentence tells, without the results that are told of certain treatments only where it names others."""
     keys: list[Any] = [mention.key for mention in line.mentions if is_treatment(mention)]
     kinds = recogniser.kinds
-    named = (kinds.counted | kinds.momentary | kinds.drugs).intersection(key[1] for key in keys)
+    # "At follow up" only says when it was told.
+    brings = (kinds.counted | kinds.momentary | kinds.drugs) & kinds.resulting
+    named = brings.intersection(key[1] for key in keys)
     if not named:
         return list(told)
     return [finding for finding in told if _fits(recogniser, named, recogniser.links.told_of.get(finding.finding))]

@@ -74,6 +74,7 @@ def _quantity(name: str, bounds: Bounds, done_before: Callable[[Setting], Done])
 
 
 _AT_REQUESTED = at_place("requested")
+_AT_REGION = at_place("region")  # after an operation of the spine also what a sentence on the limb tells
 
 
 def _none_done(setting: Setting) -> Done:
@@ -82,7 +83,7 @@ def _none_done(setting: Setting) -> Done:
 
 def _most_done(after: tuple[str, ...], setting: Setting) -> Done:
     """The largest number of visits of this treatment that the record counts: papers repeat and update one count."""
-    done = _counted(events_of(("same",), _AT_REQUESTED, setting))
+    done = _counted(events_of(("same",), _AT_REGION if after else _AT_REQUESTED, setting))
     if after:
         done = since(after, done, setting)
     most = max(done, key=lambda event: event.visits or 0.0) if done else None

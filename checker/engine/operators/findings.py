@@ -10,7 +10,7 @@ from checker.chart.model import Finding
 from checker.engine.logic import MET, NOT_MET, SILENT, UNKNOWN, Outcome, Single, any_of
 from checker.engine.operators.numbers import Limits, limits, measured
 from checker.engine.operators.places import at_place
-from checker.engine.unit import Compiled, Setting, same_side
+from checker.engine.unit import Compiled, Setting, examined_side, same_side
 from checker.rulebook import model
 from checker.rulebook.model import Rulebook
 
@@ -78,7 +78,7 @@ def _fits(check: model.FindingCheck) -> Fits | None:
     def fits(entry: Finding, setting: Setting) -> bool:
         if at is not None and not at(entry.body_part, setting):
             return False
-        if sided and not same_side(entry.side, setting.asked.side):
+        if sided and not same_side(entry.side, setting.asked.side or examined_side(setting)):
             return False
         if within is not None and entry.date and (setting.as_of - entry.date).days > within:
             return False
