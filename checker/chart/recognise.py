@@ -28,7 +28,7 @@ from checker.chart.shown import SILENT_SECTIONS, is_pending, shown
 from checker.chart.small_words import is_excepted
 from checker.chart.surroundings import NOWHERE, Place, on_same_side
 from checker.chart.tables import answers, headed_cells, joined, told_apart, without_unsaid
-from checker.chart.told_of import fitting, named_with
+from checker.chart.told_of import fitting, following, named_with
 from checker.chart.vocabulary import NOTHING
 from checker.chart.vocabulary import Recogniser as Recogniser
 from checker.chart.vocabulary import build_recogniser as build_recogniser
@@ -97,6 +97,7 @@ def read_text(
     events: list[TreatmentEvent] = []
     memory, reasons, assessed = Memory(), Reasons(), set[Finding]()
     for line in lines_of(recogniser, paper):
+        line = following(recogniser, line, memory.before(line))
         done = memory.events_of(recogniser, paper, line)
         told = [
             finding

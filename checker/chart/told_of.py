@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from checker.chart.lines import Line, is_treatment
-from checker.chart.model import Finding
-from checker.chart.vocabulary import Recogniser
+from checker.chart.lines import Line, is_treatment, name_of
+from checker.chart.model import Finding, TreatmentEvent
+from checker.chart.vocabulary import NEXT, Recogniser
 from checker.words.phrase import Match
+
+HELPED = frozenset({"improved", "partial"})
 
 
 def fitting(recogniser: Recogniser, line: Line, told: Iterable[Finding]) -> list[Finding]:
     """What a sentence tells, without the results that are told of certain treatments only where it names others."""
     keys: list[Any] = [mention.key for mention in line.mentions if is_treatment(mention)]
-    kinds = recogniser.kinds
-    named = (kinds.counted | kinds.momentary | kinds.drugs).intersection(key[1] for key in keys)
+    named = _spoken(recogniser, (key[1] for key in keys))
     if not named:
         return list(told)
     return [finding for finding in told if _fits(recogniser, named, recogniser.links.told_of.get(finding.finding))]
@@ -29,7 +31,37 @@ def named_with(recogniser: Recogniser, line: Line, mention: Match) -> tuple[str,
         return ()
     named = [other for other in line.mentions if is_treatment(other) and other.key[1] in known]  # type: ignore[index]
     within = [other for other in named if mention.first <= other.last and other.first <= mention.last]
+    if not named:
+        return tuple(name for name in line.before if name in known)
     return tuple(dict.fromkeys(other.key[1] for other in within or named))  # type: ignore[index]
+
+
+def following(recogniser: Recogniser, line: Line, before: Sequence[TreatmentEvent]) -> Line:
+    """A sentence with what it tells of the treatments that helped in the one `before`: "With Norco the pain falls from 8 to 4. She is
+    able to cook." Where that told of none, or this one names its own, such words tell nothing."""
+    going_on = [mention for mention in line.mentions if _is_next(mention)]
+    if not going_on:
+        return line
+    own = _spoken(recogniser, (name_of(mention) for mention in line.mentions if is_treatment(mention)))
+    helped = {event.treatment for event in before if event.status == "done" and event.response in HELPED}
+    named = _spoken(recogniser, (event.treatment for event in before)) if helped and not own else frozenset()
+    kept = [
+        mention._replace(key=("present", name_of(mention))) if _is_next(mention) else mention
+        for mention in line.mentions
+        if not _is_next(mention) or (named and named <= recogniser.links.told_of.get(name_of(mention), frozenset()))
+    ]
+    return replace(line, mentions=kept, before=tuple(sorted(named)))
+
+
+def _is_next(mention: Match) -> bool:
+    key: Any = mention.key
+    return bool(key[0] == NEXT)
+
+
+def _spoken(recogniser: Recogniser, names: Iterable[str]) -> frozenset[str]:
+    """Those of the treatments that have results of their own: care that is counted, operations and injections, drugs."""
+    kinds = recogniser.kinds
+    return (kinds.counted | kinds.momentary | kinds.drugs).intersection(names)
 
 
 def _fits(recogniser: Recogniser, named: frozenset[str], known: frozenset[str] | None) -> bool:
