@@ -69,7 +69,7 @@ class Line:
     around: Place  # the part that the section speaks of
     quote: str  # the words of the sentence, blanks folded
     number: int  # of its line, from 1
-    before: tuple[str, ...] = ()  # treatments that helped in the sentence right before, of which this one goes on to tell
+    before: tuple[str, ...] = ()  # treatments of the sentence right before that helped, of which it goes on
 
     def tells_of_another(self, part: str | None, limbs: Mapping[str, str], regions: Mapping[str, str]) -> bool:
         """Whether the sentence opens with another part of the body than the one that was treated, or than its section speaks of:

@@ -97,7 +97,7 @@ def read_text(
     events: list[TreatmentEvent] = []
     memory, reasons, assessed = Memory(), Reasons(), set[Finding]()
     for line in lines_of(recogniser, paper):
-        line = following(recogniser, line, memory.before(line))
+        line = following(recogniser, line, memory.before(line), paper.tokens.texts)
         done = memory.events_of(recogniser, paper, line)
         told = [
             finding
@@ -105,8 +105,7 @@ def read_text(
             if _names_finding(mention)
             for finding in _findings(recogniser, paper, line, mention)
         ]
-        told = fitting(recogniser, line, told)
-        told = [finding for finding in told if not is_pending(recogniser, finding, done)]
+        told = [one for one in fitting(recogniser, line, told) if not is_pending(recogniser, one, done)]
         told.extend(shown(recogniser, line, done, told))
         told.extend(reasons.told(recogniser, paper, line, done, told))
         events.extend(done)

@@ -36,21 +36,30 @@ def named_with(recogniser: Recogniser, line: Line, mention: Match) -> tuple[str,
     return tuple(dict.fromkeys(other.key[1] for other in within or named))  # type: ignore[index]
 
 
-def following(recogniser: Recogniser, line: Line, before: Sequence[TreatmentEvent]) -> Line:
-    """A sentence with what it tells of the treatments that helped in the one `before`: "With Norco the pain falls from 8 to 4. She is
-    able to cook." Where that told of none, or this one names its own, such words tell nothing."""
+def following(recogniser: Recogniser, line: Line, before: Sequence[TreatmentEvent], texts: Sequence[str]) -> Line:
+    """A sentence with what it tells of the treatments of the one `before`, where they helped there or a pronoun points to them: "With
+    Norco the pain falls from 8 to 4. She is able to cook." Where that told of none, or this one names its own, such words tell nothing.
+    """
     going_on = [mention for mention in line.mentions if _is_next(mention)]
     if not going_on:
         return line
     own = _spoken(recogniser, (name_of(mention) for mention in line.mentions if is_treatment(mention)))
-    helped = {event.treatment for event in before if event.status == "done" and event.response in HELPED}
-    named = _spoken(recogniser, (event.treatment for event in before)) if helped and not own else frozenset()
-    kept = [
-        mention._replace(key=("present", name_of(mention))) if _is_next(mention) else mention
-        for mention in line.mentions
-        if not _is_next(mention) or (named and named <= recogniser.links.told_of.get(name_of(mention), frozenset()))
+    taken = [event for event in before if event.status == "done" and not event.stopped]
+    has_helped = any(event.response in HELPED for event in taken)
+    named = _spoken(recogniser, (event.treatment for event in before)) if taken and not own else frozenset()
+    told = [
+        mention
+        for mention in going_on
+        if named
+        and named <= recogniser.links.told_of.get(name_of(mention), frozenset())
+        and (has_helped or not recogniser.follow.pronouns.isdisjoint(texts[mention.first : mention.last + 1]))
     ]
-    return replace(line, mentions=kept, before=tuple(sorted(named)))
+    kept = [
+        mention._replace(key=("present", name_of(mention))) if mention in told else mention
+        for mention in line.mentions
+        if not _is_next(mention) or mention in told
+    ]
+    return replace(line, mentions=kept, before=tuple(sorted(named)) if told else ())
 
 
 def _is_next(mention: Match) -> bool:
