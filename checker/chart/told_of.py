@@ -37,22 +37,23 @@ def named_with(recogniser: Recogniser, line: Line, mention: Match) -> tuple[str,
 
 
 def following(recogniser: Recogniser, line: Line, before: Sequence[TreatmentEvent], texts: Sequence[str]) -> Line:
-    """A sentence with what it tells of the treatments of the one `before`, where they helped there or a pronoun points to them: "With
-    Norco the pain falls from 8 to 4. She is able to cook." Where that told of none, or this one names its own, such words tell nothing.
-    """
+    """A sentence with what it tells of the treatments of the one `before`, where they helped there or its words point to them: "With
+    Norco the pain falls from 8 to 4. She is able to cook." Of those that it names itself it must say that they bring it about. Where
+    other care is named, such words tell nothing."""
     going_on = [mention for mention in line.mentions if _is_next(mention)]
     if not going_on:
         return line
     own = _spoken(recogniser, (name_of(mention) for mention in line.mentions if is_treatment(mention)))
     taken = [event for event in before if event.status == "done" and not event.stopped]
-    has_helped = any(event.response in HELPED for event in taken)
-    named = _spoken(recogniser, (event.treatment for event in before)) if taken and not own else frozenset()
+    has_helped = any(event.response in HELPED for event in taken) and not own
+    named = own or (_spoken(recogniser, (event.treatment for event in before)) if taken else frozenset())
+    pointing = recogniser.follow.causing if own else recogniser.follow.causing | recogniser.follow.pronouns
     told = [
         mention
         for mention in going_on
         if named
         and named <= recogniser.links.told_of.get(name_of(mention), frozenset())
-        and (has_helped or not recogniser.follow.pronouns.isdisjoint(texts[mention.first : mention.last + 1]))
+        and (has_helped or not pointing.isdisjoint(texts[mention.first : mention.last + 1]))
     ]
     kept = [
         mention._replace(key=("present", name_of(mention))) if mention in told else mention
