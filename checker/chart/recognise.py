@@ -18,7 +18,7 @@ from checker.chart.finding.measures import is_former, is_loss, is_missed, is_no_
 from checker.chart.finding.own_days import own_days
 from checker.chart.finding.sayable import NEGATED, counts, must_have_been
 from checker.chart.finding.shown import SILENT_SECTIONS, is_pending, shown
-from checker.chart.finding.told_of import fitting, named_with
+from checker.chart.finding.told_of import fitting, following, named_with
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.page.layout import line_breaks, without_unticked
 from checker.chart.page.tables import answers, headed_cells, joined, told_apart, without_unsaid
@@ -97,6 +97,7 @@ def read_text(
     events: list[TreatmentEvent] = []
     memory, reasons, assessed = Memory(), Reasons(), set[Finding]()
     for line in lines_of(recogniser, paper):
+        line = following(recogniser, line, memory.before(line), paper.tokens.texts)
         done = memory.events_of(recogniser, paper, line)
         told = [
             finding
@@ -104,8 +105,7 @@ def read_text(
             if _names_finding(mention)
             for finding in _findings(recogniser, paper, line, mention)
         ]
-        told = fitting(recogniser, line, told)
-        told = [finding for finding in told if not is_pending(recogniser, finding, done)]
+        told = [one for one in fitting(recogniser, line, told) if not is_pending(recogniser, one, done)]
         told.extend(shown(recogniser, line, done, told))
         told.extend(reasons.told(recogniser, paper, line, done, told))
         events.extend(done)

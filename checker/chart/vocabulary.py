@@ -28,6 +28,7 @@ from checker.words.settings import word_sets
 
 BARE, CAPITAL = "bare", "capital"  # words that name a treatment only where they stand alone, only in capitals
 PAPER = "paper"  # words that stand for the treatment of which a paper reports: "visit 6 of 8"
+NEXT = "next"  # a mention that counts only behind a sentence in which a treatment helped
 NOTHING = "nothing"  # a mention that hides a shorter one of its finding and says nothing itself
 
 
@@ -292,6 +293,7 @@ def _entries(rulebook: Rulebook) -> Iterable[tuple[Sequence[str], Hashable]]:
     for finding in rulebook.findings.values():
         yield finding.phrases, ("test" if finding.test else "present", finding.id)
         yield finding.absent_phrases, ("absent", finding.id)
+        yield finding.next_phrases, (NEXT, finding.id)
         yield finding.not_phrases, (NOTHING, finding.id)
         yield finding.numbers, ("number", finding.id)
     for treatment in rulebook.treatments.values():
@@ -345,7 +347,8 @@ def is_whole(recogniser: Recogniser, mention: Match, texts: Sequence[str]) -> bo
     if finding is None or finding.kind != "exam" or key[0] == NOTHING:
         return True
     small = recogniser.small
-    phrases = {"absent": finding.absent_phrases, "number": finding.numbers}.get(key[0], finding.phrases)
+    own_phrases = {"absent": finding.absent_phrases, "number": finding.numbers, NEXT: finding.next_phrases}
+    phrases = own_phrases.get(key[0], finding.phrases)
     own = _topics_in(phrases, small.topics, recogniser.phrases.lists)
     for low, high in mention.gaps:
         words = [word for word in texts[low : high + 1] if word not in own]

@@ -195,6 +195,7 @@ def _tell_finding(key: str, rulebook: Rulebook, width: int) -> Iterator[str]:
             yield console.paragraph("; ".join(f'"{phrase}"' for phrase in phrases), width, 2, lead)
     facts = (
         ("read from", finding.phrases), ("read as absent from", finding.absent_phrases),
+        ("read behind a drug that helped from", finding.next_phrases),
         ("not read from", finding.not_phrases), ("numbers", finding.numbers),
         ("diagnosis codes", finding.codes), ("implies", finding.implies),
         (f"shown by treatments ({', '.join((*finding.statuses, *finding.responses))})", finding.treatments),

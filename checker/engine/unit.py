@@ -124,12 +124,15 @@ def _comparable(told_of: tuple[str, ...], asked: Treatment, rulebook: Rulebook) 
 
 def _is_of_others(told_of: tuple[str, ...], treatment: str, rulebook: Rulebook) -> bool:
     """Whether treatments are named, none of them related to one: the same, wider or narrower, one whose results count for it, one of its
-    category that says no kind, or a drug of the same ingredient, alone or with another. What one drug of a class does says nothing of
-    the next."""
+    category that says no kind, or a drug of its class with the same ingredient, alone or with another: that acetaminophen failed is not
+    said of hydrocodone with acetaminophen. What one drug of a class does says nothing of the next."""
     if not told_of:
         return False
     asked, kinds = rulebook.treatments[treatment], kinds_of(treatment, rulebook)
     within = _ingredients(treatment, rulebook)
+
+    def is_same(others: frozenset[str]) -> bool:
+        return bool(within and others) and (within <= others or others <= within)
 
     def is_related(name: str) -> bool:
         known, others = rulebook.treatments.get(name), _ingredients(name, rulebook)
@@ -137,8 +140,7 @@ def _is_of_others(told_of: tuple[str, ...], treatment: str, rulebook: Rulebook) 
             name in kinds
             or treatment in kinds_of(name, rulebook)
             or name in asked.results_from
-            or (bool(within and others) and (within <= others or others <= within))
-            or (known is not None and known.vague and known.category == asked.category)
+            or (known is not None and known.category == asked.category and (known.vague or is_same(others)))
         )
 
     return not any(map(is_related, told_of))

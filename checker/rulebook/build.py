@@ -194,6 +194,7 @@ def build_finding(name: str, data: Data) -> FindingType:
         kind=data["kind"],
         phrases=tuple(data.get("phrases", ())),
         absent_phrases=tuple(data.get("absent_phrases", ())),
+        next_phrases=tuple(data.get("next_phrases", ())),
         not_phrases=tuple(data.get("not_phrases", ())),
         codes=tuple(data.get("codes", ())),
         body_parts=tuple(data.get("body_parts", ())),

@@ -285,6 +285,7 @@ class FindingType:
     kind: str
     phrases: tuple[str, ...] = ()
     absent_phrases: tuple[str, ...] = ()
+    next_phrases: tuple[str, ...] = ()  # count only right behind a sentence in which a treatment of `told_of` helped
     not_phrases: tuple[str, ...] = ()  # hold a phrase of the finding and mean something else: "pain clinic"
     codes: tuple[str, ...] = ()  # diagnosis code prefixes
     body_parts: tuple[str, ...] = ()  # implied by the finding itself

@@ -24,6 +24,7 @@ TREATMENTS = [
     ("drug-relief-stated", ("oxycodone",), "oxycodone-acetaminophen", True),  # the same ingredient
     ("drug-relief-stated", ("hydrocodone-acetaminophen",), "oxycodone-acetaminophen", False),
     ("drug-without-benefit", ("hydrocodone-acetaminophen",), "tapentadol", False),
+    ("drug-without-benefit", ("acetaminophen",), "hydrocodone-acetaminophen", False),  # an ingredient of another class
     ("drug-relief-stated", ("metformin",), "lisinopril", False),
     ("drug-for-disease", ("metformin",), "lisinopril", False),
     ("drug-for-disease", ("antihypertensive",), "lisinopril", True),

@@ -39,6 +39,8 @@ class FollowWords:
     one: frozenset[str] = field(default_factory=frozenset)
     several: frozenset[str] = field(default_factory=frozenset)
     none: frozenset[str] = field(default_factory=frozenset)
+    pronouns: frozenset[str] = field(default_factory=frozenset)  # in a phrase these point to what was named before
+    causing: frozenset[str] = field(default_factory=frozenset)  # in a phrase these say that a drug brings it about
     gathering: frozenset[str] = field(default_factory=frozenset)  # before one of `several` or `one`: all that was named
     doses: frozenset[str] = field(default_factory=frozenset)
     gains: frozenset[str] = field(default_factory=frozenset)

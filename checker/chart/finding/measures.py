@@ -62,10 +62,17 @@ def is_missed(mention: Match, texts: Sequence[str]) -> bool:
 def is_loss(recogniser: Recogniser, mention: Match, line: Line, paper: Paper) -> bool:
     """Whether the two numbers of a phrase of gain, or those right behind it, are no gain."""
     texts, last = paper.tokens.texts, mention.last
-    numbers = [place for place in mention.numbers if not _is_in_day(place, line)]
+    told = (place - 2 if _is_scale(texts, place) else place for place in mention.numbers)
+    numbers = list(dict.fromkeys(place for place in told if not _is_in_day(place, line)))
     if not numbers and (pair := numbers_behind(texts, last, line.sentence.last)):
         numbers, last = list(pair), pair[1]
     return not is_gain(texts, mention.first, last, numbers, recogniser.measures)
+
+
+def _is_scale(texts: Sequence[str], place: int) -> bool:
+    """Whether a number is the scale of the score before it: the 10 of "8/10"."""
+    before = number_of(texts[place - 2]) if place > 1 and texts[place - 1] == "/" else None
+    return texts[place] == f"{TOP:g}" and before is not None and before <= TOP
 
 
 def _is_in_day(place: int, line: Line) -> bool:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from checker.chart.model import Finding
-from checker.chart.sentence.lines import Line, is_treatment
-from checker.chart.vocabulary import Recogniser
+from checker.chart.model import Finding, TreatmentEvent
+from checker.chart.sentence.lines import Line, is_treatment, name_of
+from checker.chart.vocabulary import NEXT, Recogniser
 from checker.words.phrase import Match
+
+HELPED = frozenset({"improved", "partial"})
 
 
 def fitting(recogniser: Recogniser, line: Line, told: Iterable[Finding]) -> list[Finding]:
     """What a sentence tells, without the results that are told of certain treatments only where it names others."""
     keys: list[Any] = [mention.key for mention in line.mentions if is_treatment(mention)]
-    kinds = recogniser.kinds
-    # "At follow up" only says when it was told.
-    brings = (kinds.counted | kinds.momentary | kinds.drugs) & kinds.resulting
-    named = brings.intersection(key[1] for key in keys)
+    named = _spoken(recogniser, (key[1] for key in keys))
     if not named:
         return list(told)
     return [finding for finding in told if _fits(recogniser, named, recogniser.links.told_of.get(finding.finding))]
@@ -31,7 +31,48 @@ def named_with(recogniser: Recogniser, line: Line, mention: Match) -> tuple[str,
         return ()
     named = [other for other in line.mentions if is_treatment(other) and other.key[1] in known]  # type: ignore[index]
     within = [other for other in named if mention.first <= other.last and other.first <= mention.last]
+    if not named:
+        return tuple(name for name in line.before if name in known)
     return tuple(dict.fromkeys(other.key[1] for other in within or named))  # type: ignore[index]
+
+
+def following(recogniser: Recogniser, line: Line, before: Sequence[TreatmentEvent], texts: Sequence[str]) -> Line:
+    """A sentence with what it tells of the treatments of the one `before`, where they helped there or its words point to them: "With
+    Norco the pain falls from 8 to 4. She is able to cook." Of those that it names itself it must say that they bring it about. Where
+    other care is named, such words tell nothing."""
+    going_on = [mention for mention in line.mentions if _is_next(mention)]
+    if not going_on:
+        return line
+    own = _spoken(recogniser, (name_of(mention) for mention in line.mentions if is_treatment(mention)))
+    taken = [event for event in before if event.status == "done" and not event.stopped]
+    has_helped = any(event.response in HELPED for event in taken) and not own
+    named = own or (_spoken(recogniser, (event.treatment for event in before)) if taken else frozenset())
+    pointing = recogniser.follow.causing if own else recogniser.follow.causing | recogniser.follow.pronouns
+    told = [
+        mention
+        for mention in going_on
+        if named
+        and named <= recogniser.links.told_of.get(name_of(mention), frozenset())
+        and (has_helped or not pointing.isdisjoint(texts[mention.first : mention.last + 1]))
+    ]
+    kept = [
+        mention._replace(key=("present", name_of(mention))) if mention in told else mention
+        for mention in line.mentions
+        if not _is_next(mention) or mention in told
+    ]
+    return replace(line, mentions=kept, before=tuple(sorted(named)) if told else ())
+
+
+def _is_next(mention: Match) -> bool:
+    key: Any = mention.key
+    return bool(key[0] == NEXT)
+
+
+def _spoken(recogniser: Recogniser, names: Iterable[str]) -> frozenset[str]:
+    """Those of the treatments that have results of their own: care that is counted, operations and injections, drugs. "At follow up"
+    only says when something was told."""
+    kinds = recogniser.kinds
+    return ((kinds.counted | kinds.momentary | kinds.drugs) & kinds.resulting).intersection(names)
 
 
 def _fits(recogniser: Recogniser, named: frozenset[str], known: frozenset[str] | None) -> bool:

@@ -26,7 +26,7 @@ from checker.chart.place.surroundings import Place, Surroundings
 from checker.chart.sentence.asides import beyond_asides
 from checker.chart.sentence.borrowed import Named, borrowed, is_test, named_in
 from checker.chart.sentence.codes import coded
-from checker.chart.vocabulary import BARE, CAPITAL, NOTHING, PAPER, BareNames, Recogniser, is_other_kind, is_whole
+from checker.chart.vocabulary import BARE, CAPITAL, NEXT, NOTHING, PAPER, BareNames, Recogniser, is_other_kind, is_whole
 from checker.record import record
 from checker.source import Source
 from checker.words.phrase import Match
@@ -69,6 +69,7 @@ class Line:
     around: Place  # the part that the section speaks of
     quote: str  # the words of the sentence, blanks folded
     number: int  # of its line, from 1
+    before: tuple[str, ...] = ()  # treatments of the sentence right before that helped, of which it goes on
 
     def tells_of_another(self, part: str | None, limbs: Mapping[str, str], regions: Mapping[str, str]) -> bool:
         """Whether the sentence opens with another part of the body than the one that was treated, or than its section speaks of:
@@ -322,6 +323,8 @@ def _says_nothing(match: Match) -> bool:
 def _hides(other: Match, match: Match) -> bool:
     wide: Any = other.key
     narrow: Any = match.key
+    if wide[0] == NEXT and narrow[0] != NEXT:
+        return False  # it may not count
     if wide[0] == "treatment":
         return bool(narrow[0] == "treatment" or narrow[1] == "pain")  # "pain management" is no pain
     return bool(wide[1] == narrow[1])

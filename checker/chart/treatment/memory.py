@@ -25,6 +25,11 @@ class Memory:
         self._section = ""
         self.withdrawn: set[TreatmentEvent] = set()  # offers that the very next sentence takes back
 
+    def before(self, line: Line) -> list[TreatmentEvent]:
+        """What the sentence right before told of the treatments that it named."""
+        is_next = line.sentence.first == self._end + 1 and line.section == self._section and not self._age
+        return self._told if is_next else []
+
     def events_of(self, recogniser: Recogniser, paper: Paper, line: Line) -> list[TreatmentEvent]:
         """What a sentence tells of treatments, its own or those named before."""
         named = [mention for mention in line.mentions if is_treatment(mention)]

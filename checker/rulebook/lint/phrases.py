@@ -15,7 +15,11 @@ from checker.words.phrase import GAP, GAP_ELEMENT, Element, parse_phrase
 MOST_GAPS = 3
 MOST_CHOICES = 40  # alternatives for one word
 MOST_READINGS = 5_000  # different wordings that one phrase stands for
-KEYS = {"findings": ("phrases", "absent_phrases", "numbers"), "treatments": ("names",), "body_parts": ("names",)}
+KEYS = {
+    "findings": ("phrases", "absent_phrases", "next_phrases", "numbers"),
+    "treatments": ("names",),
+    "body_parts": ("names",),
+}
 
 
 def check(book: Book) -> Iterator[Problem]:
