@@ -22,7 +22,7 @@ from checker.report.model import (
 )
 from checker.request.model import Asked, Item, Request
 from checker.rulebook.kinds import kinds_of
-from checker.rulebook.model import Basis, Rule, Rulebook
+from checker.rulebook.model import Basis, BodyPart, Rule, Rulebook
 
 
 def check(request: Request, asked: Mapping[str, Asked], chart: Chart, rulebook: Rulebook, as_of: date) -> Report:
@@ -99,15 +99,23 @@ def _kinds(treatments: Iterable[str], rulebook: Rulebook) -> frozenset[str]:
 
 
 def _at_one_place(parts: tuple[str, ...], others: tuple[str, ...], rulebook: Rulebook) -> bool:
-    """Whether two items can go together: one names no body part, or they share one, or one holds the other."""
+    """Whether two items can go together: one names no body part, or they share one, or one holds the other, or the one feeds
+    the other within a limb (hand therapy after an operation at the wrist)."""
 
     def around(names: tuple[str, ...]) -> set[str]:
-        return {
-            *names,
-            *(whole for name in names if name in rulebook.body_parts for whole in rulebook.body_parts[name].within),
-        }
+        known = [rulebook.body_parts[name] for name in names if name in rulebook.body_parts]
+        return {*names, *(near for part in known for near in (*part.within, *_fed_in_limb(part, rulebook)))}
 
     return not parts or not others or not around(parts).isdisjoint(others) or not around(others).isdisjoint(parts)
+
+
+def _fed_in_limb(part: BodyPart, rulebook: Rulebook) -> tuple[str, ...]:
+    """The parts that this one feeds and that belong to the same limb."""
+    return tuple(
+        near
+        for near in part.feeds
+        if near in rulebook.body_parts and not set(part.within).isdisjoint(rulebook.body_parts[near].within)
+    )
 
 
 def _by_both_editions(

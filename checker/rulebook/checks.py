@@ -93,6 +93,7 @@ def _tried(data: Data) -> Check:
         count=int(body.get("count", 1)),
         after=_names(body.get("after", ())),
         in_use=bool(body.get("in_use", False)),
+        within_days=int(days(body["within"])) if "within" in body else None,
     )
 
 

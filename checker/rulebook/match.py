@@ -19,6 +19,7 @@ from checker.words.tokens import Tokens, tokenize
 
 SIDES = {"left": "left", "lt": "left", "right": "right", "rt": "right", "bilateral": "bilateral", "both": "bilateral"}
 LIMB_SIDES = {"r": "right", "l": "left", "b": "bilateral"}
+NO_PART = ""
 
 
 @record
@@ -56,7 +57,12 @@ def build_matcher(rulebook: Rulebook) -> Matcher:
         rulebook,
         PhraseIndex((name, t.id) for t in rulebook.treatments.values() for name in t.names),
         PhraseIndex((name, t.id) for t in rulebook.treatments.values() for name in t.short_names),
-        PhraseIndex((name, part.id) for part in rulebook.body_parts.values() for name in part.names),
+        PhraseIndex(
+            (
+                *((name, part.id) for part in rulebook.body_parts.values() for name in part.names),
+                *((name, NO_PART) for name in settings.get("not_parts", ())),
+            )
+        ),
         PhraseIndex((phrase, flag) for flag, phrases in settings.get("flags", {}).items() for phrase in phrases),
         PhraseIndex((phrase, "occasion") for phrase in settings.get("occasion", {}).get("words", ())),
         {code: tuple(names) for code, names in codes.items()},
@@ -91,6 +97,11 @@ def _is_bulk(found: Sequence[Asked], matcher: Matcher) -> bool:
     return len(counted) >= int(settings.get("items", len(found) + 1))
 
 
+def _parts(tokens: Tokens, matcher: Matcher) -> list[Match]:
+    """The body parts that the words name. A knee scooter is asked for no knee."""
+    return [match for match in outermost(matcher.body_parts.find(tokens)) if match.key != NO_PART]
+
+
 def _flagged(asked: Asked, flag: str) -> Asked:
     return replace(asked, flags=asked.flags | {flag})
 
@@ -103,7 +114,7 @@ def match_item(item: Item, matcher: Matcher) -> tuple[Asked, tuple[Matched, ...]
     named = _named(tokens, matcher)
     asked_for, occasion = _without_occasion(named, tokens, matcher)
     treatments = list(item.treatments) or _treatments(asked_for, item.codes, words, matcher)
-    parts = outermost(matcher.body_parts.find(tokens))
+    parts = _parts(tokens, matcher)
     flags = {str(match.key) for match in matcher.flags.find(tokenize(item.request))}
     if item.retrospective:
         flags.add("retrospective")
@@ -245,7 +256,7 @@ def _of_diagnosis(
 ) -> tuple[list[str], str | None]:
     """The one part of the body that the diagnosis of the form's row names, and its side, for services other than drugs."""
     tokens = tokenize(diagnosis)
-    parts = outermost(matcher.body_parts.find(tokens))
+    parts = _parts(tokens, matcher)
     known = [matcher.rulebook.treatments[name] for name in treatments]
     if not known or any(t.is_drug for t in known) or len({part.key for part in parts}) != 1:
         return [], side

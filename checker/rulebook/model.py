@@ -107,6 +107,7 @@ class TriedCheck:
     count: int = 1  # how many different treatments of the list
     after: tuple[str, ...] = ()  # only what was done after the last of these
     in_use: bool = False  # not what the record says was given up
+    within_days: int | None = None  # not what is known to be older than this, counted back from the deciding date
 
 
 @record

@@ -13,6 +13,7 @@ from checker.engine.operators.places import at_place
 from checker.engine.operators.treatments import events_of, since
 from checker.engine.unit import Compiled, Setting
 from checker.rulebook import model
+from checker.rulebook.kinds import kinds_of
 from checker.rulebook.model import Bounds, Rulebook
 
 FURTHER, PASSING = "no further", "would be met at"  # of a number asked for that is too large
@@ -82,10 +83,13 @@ def _none_done(setting: Setting) -> Done:
 
 
 def _most_done(after: tuple[str, ...], setting: Setting) -> Done:
-    """The largest number of visits of this treatment that the record counts: papers repeat and update one count."""
-    done = _counted(events_of(("same",), _AT_REGION if after else _AT_REQUESTED, setting))
+    """The largest number of visits of this treatment that the record counts: papers repeat and update one count. After an
+    operation the visits may be told by a wider name: a request for hand therapy, a record of therapy since the operation."""
+    where = _AT_REGION if after else _AT_REQUESTED
+    done = _counted(events_of(("same",), where, setting))
     if after:
-        done = since(after, done, setting)
+        wider = kinds_of(setting.treatment, setting.rulebook)
+        done = since(after, done or _counted(events_of(wider, where, setting)), setting)
     most = max(done, key=lambda event: event.visits or 0.0) if done else None
     return (most.visits or 0.0, (most,)) if most else (0.0, ())
 

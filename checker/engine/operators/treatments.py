@@ -48,6 +48,8 @@ def tried(check: model.TriedCheck, rulebook: Rulebook) -> Compiled:
         found = events_of(check.treatments, at, setting)
         if check.after:
             found = since(check.after, found, setting)
+        if check.within_days is not None:
+            found = [event for event in found if not _older(event, check.within_days, setting)]
         if not found:
             return SILENT
         done = [event for event in found if event.status == "done"]
@@ -67,6 +69,12 @@ def tried(check: model.TriedCheck, rulebook: Rulebook) -> Compiled:
         return Single(NOT_MET, tuple(used[:2]), OTHERWISE)
 
     return ask
+
+
+def _older(event: TreatmentEvent, days: int, setting: Setting) -> bool:
+    """Whether the record gives it a day that lies further back. What has no day may be recent."""
+    day = event.end or event.start
+    return day is not None and (setting.as_of - day).days > days
 
 
 def _given_up(event: TreatmentEvent, done: Sequence[TreatmentEvent]) -> bool:
