@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from checker.chart.events import PENDING
+from checker.chart.events import PENDING, response_of
 from checker.chart.follow import OPEN, REMEMBERED, gathers, is_lost, refused_in, response_to, visits_told
 from checker.chart.lines import Line, Paper, evidence_of, is_treatment
 from checker.chart.model import TreatmentEvent
@@ -13,6 +13,8 @@ from checker.chart.scores import changes_of
 from checker.chart.sections import FOREIGN
 from checker.chart.services import bare_scores, events_of
 from checker.chart.vocabulary import Recogniser
+
+NEAR = 2  # words between "it" and what it did, where the sentence names a drug, too
 
 
 class Memory:
@@ -29,12 +31,14 @@ class Memory:
         """What a sentence tells of treatments, its own or those named before."""
         named = [mention for mention in line.mentions if is_treatment(mention)]
         if named:
+            spoken = self._told if line.sentence.first == self._end + 1 else []
             self._told = [event for mention in named for event in events_of(recogniser, paper, line, mention)]
+            pointed = _pointed_at(recogniser, paper, line, spoken, self._told)
             is_run = line.sentence.first == self._end + 1 and line.section == self._section and not self._age
             is_over = all(event.status not in PENDING for event in self._told)
             self._run = [*(self._run if is_run else ()), *self._told] if is_over else []
             self._age, self._end, self._section = 0, line.sentence.last, line.section
-            return self._told
+            return [*self._told, *pointed]
         is_next = line.sentence.first == self._end + 1
         is_of_all = is_next and gathers(paper.tokens.texts, line.sentence, recogniser.follow)
         told = list(
@@ -47,6 +51,20 @@ class Memory:
         self._age += 1
         self._told = self._told if self._age < REMEMBERED else []
         return told
+
+
+def _pointed_at(
+    recogniser: Recogniser, paper: Paper, line: Line, spoken: Sequence[TreatmentEvent], own: Sequence[TreatmentEvent]
+) -> list[TreatmentEvent]:
+    """What a sentence that opens with a pronoun says of the one treatment told right before, though it names a drug that was cut: "It
+    brings the pain down and let her halve the Norco." """
+    drugs, first = recogniser.kinds.drugs, line.sentence.first
+    if any(event.treatment not in drugs for event in own) or any(event.treatment in drugs for event in spoken):
+        return []
+    hits = [hit for hit in line.context.hits(first, first) if hit.distance <= NEAR]
+    if paper.tokens.texts[first] not in recogniser.follow.one or response_of(hits) == "not_stated":
+        return []
+    return list(followed(recogniser, paper, line, spoken, is_next=False))
 
 
 def _counted(
