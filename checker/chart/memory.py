@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from checker.chart.events import PENDING, response_of
+from checker.chart.events import PENDING
 from checker.chart.follow import OPEN, REMEMBERED, gathers, is_lost, refused_in, response_to, visits_told
 from checker.chart.lines import Line, Paper, evidence_of, is_treatment
 from checker.chart.model import TreatmentEvent
@@ -13,8 +13,6 @@ from checker.chart.scores import changes_of
 from checker.chart.sections import FOREIGN
 from checker.chart.services import bare_scores, events_of
 from checker.chart.vocabulary import Recogniser
-
-NEAR = 2  # words between "it" and what it did, where the sentence names a drug, too
 
 
 class Memory:
@@ -56,15 +54,17 @@ class Memory:
 def _pointed_at(
     recogniser: Recogniser, paper: Paper, line: Line, spoken: Sequence[TreatmentEvent], own: Sequence[TreatmentEvent]
 ) -> list[TreatmentEvent]:
-    """What a sentence that opens with a pronoun says of the one treatment told right before, though it names a drug that was cut: "It
-    brings the pain down and let her halve the Norco." """
-    drugs, first = recogniser.kinds.drugs, line.sentence.first
-    if any(event.treatment not in drugs for event in own) or any(event.treatment in drugs for event in spoken):
+    """What a sentence that names only drugs says, before it names them, of the one treatment told right before: "It brings the pain down
+    and let her halve the Norco", "There was no relief and Norco was continued"."""
+    drugs, sentence = recogniser.kinds.drugs, line.sentence
+    if not spoken or any(event.treatment not in drugs for event in own) or any(e.treatment in drugs for e in spoken):
         return []
-    hits = [hit for hit in line.context.hits(first, first) if hit.distance <= NEAR]
-    if paper.tokens.texts[first] not in recogniser.follow.one or response_of(hits) == "not_stated":
+    opens = paper.tokens.texts[sentence.first] in recogniser.follow.one
+    if not opens and any(event.response != "not_stated" for event in own):
         return []
-    return list(followed(recogniser, paper, line, spoken, is_next=False))
+    first = min(mention.first for mention in line.mentions if is_treatment(mention))
+    before = replace(line, sentence=sentence._replace(last=max(first - 1, sentence.first)))
+    return list(followed(recogniser, paper, before, spoken, is_next=False))
 
 
 def _counted(
