@@ -208,7 +208,7 @@ def amount_of(
             number = number_at(texts, place + 1)
             if number and number[1] <= end + 1 and texts[min(number[1], len(texts) - 1)] not in words.units:
                 visits = visits or _sane(number[0])
-        elif texts[place] == "since" and last < place < end and words.leaving.isdisjoint(texts[last + 1 : place]):
+        elif texts[place] == "since" and last < place < end and words.until_since.isdisjoint(texts[last + 1 : place]):
             days = days or _days_since(texts, place + 1, paper)
         place += 1
     return Amount(visits, days, _is_dosed(texts, last, high, words))
