@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from checker.chart.earlier import had_before
 from checker.chart.events import PENDING
 from checker.chart.follow import OPEN, REMEMBERED, gathers, is_lost, refused_in, response_to, visits_told
 from checker.chart.lines import Line, Paper, evidence_of, is_treatment
@@ -36,13 +37,14 @@ class Memory:
             is_over = all(event.status not in PENDING for event in self._told)
             self._run = [*(self._run if is_run else ()), *self._told] if is_over else []
             self._age, self._end, self._section = 0, line.sentence.last, line.section
-            return [*self._told, *pointed]
+            return [*self._told, *pointed, *had_before(recogniser, paper, line, self._told, is_next=False)]
         is_next = line.sentence.first == self._end + 1
         is_of_all = is_next and gathers(paper.tokens.texts, line.sentence, recogniser.follow)
         told = list(
             followed(recogniser, paper, line, (self._run if is_of_all else None) or self._told, is_next=is_next)
         )
         told += _counted(recogniser, paper, line, self._told) if is_next else []
+        told += had_before(recogniser, paper, line, self._told, is_next=True) if is_next else []
         if is_next and (refused := list(_refused(recogniser, paper, line, self._told))):
             self.withdrawn.update(self._told)
             told = refused
@@ -64,7 +66,7 @@ def _pointed_at(
         return []
     first = min(mention.first for mention in line.mentions if is_treatment(mention))
     before = replace(line, sentence=sentence._replace(last=max(first - 1, sentence.first)))
-    return list(followed(recogniser, paper, before, spoken, is_next=False))
+    return list(followed(recogniser, paper, before, spoken, is_next=True))
 
 
 def _counted(
