@@ -37,7 +37,8 @@ class Memory:
             is_over = all(event.status not in PENDING for event in self._told)
             self._run = [*(self._run if is_run else ()), *self._told] if is_over else []
             self._age, self._end, self._section = 0, line.sentence.last, line.section
-            return [*self._told, *pointed, *had_before(recogniser, paper, line, self._told, is_next=False)]
+            own = self._told if any(event.treatment not in recogniser.kinds.drugs for event in self._told) else spoken
+            return [*self._told, *pointed, *had_before(recogniser, paper, line, own, is_next=False)]
         is_next = line.sentence.first == self._end + 1
         is_of_all = is_next and gathers(paper.tokens.texts, line.sentence, recogniser.follow)
         told = list(
