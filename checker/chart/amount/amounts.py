@@ -8,7 +8,20 @@ from typing import Any, NamedTuple
 
 from checker.record import record
 
-GRANTING = ("granted", "granting", "reduced", "had", "ungranted", "between", "leading", "open", "payers", "counting")
+GRANTING = (
+    "granted",
+    "granting",
+    "reduced",
+    "had",
+    "ungranted",
+    "between",
+    "leading",
+    "open",
+    "payers",
+    "counting",
+    "earlier",
+    "first",
+)
 
 
 class Amount(NamedTuple):
@@ -33,12 +46,17 @@ class AmountWords:
     # between a length and a name: so long ago it was ("six weeks status post"); between a name and a length: so long it took to give it up
     apart: frozenset[str] = field(default_factory=frozenset)
     leaving: frozenset[str] = field(default_factory=frozenset)
+    until_since: frozenset[str] = field(
+        default_factory=frozenset
+    )  # between a treatment and a "since" that is not its own
     rate: frozenset[str] = field(default_factory=frozenset)
     granted: frozenset[str] = field(default_factory=frozenset)
     # in a payer's words: a physician asks to "authorize 8 visits"
     granting: frozenset[str] = field(default_factory=frozenset)
     reduced: frozenset[str] = field(default_factory=frozenset)
     had: frozenset[str] = field(default_factory=frozenset)
+    earlier: frozenset[str] = field(default_factory=frozenset)
+    first: frozenset[str] = field(default_factory=frozenset)
     ungranted: frozenset[str] = field(default_factory=frozenset)
     between: frozenset[str] = field(default_factory=frozenset)
     repeating: frozenset[str] = field(default_factory=frozenset)  # between a number and what it counts
@@ -61,6 +79,7 @@ def amount_words(settings: Mapping[str, Any]) -> AmountWords:
         scant=frozenset(settings.get("scant", ())),
         apart=frozenset(settings.get("apart_words", ())),
         leaving=frozenset(settings.get("leaving_words", ())),
+        until_since=frozenset((*settings.get("leaving_words", ()), *settings.get("joining_words", ()))),
         rate=frozenset(settings.get("rate_words", ())),
         relief=frozenset(settings.get("relief_words", ())),
         **{name: frozenset(settings.get("visits_granted", {}).get(name, ())) for name in GRANTING},

@@ -250,7 +250,7 @@ class Context:
             return Hit(WITHIN[phrase.category], 1, True) if phrase.category in WITHIN else None
         elif phrase.category == "not_done" and match.last == last and any(a <= match.first <= b for a, b in gaps):
             return Hit(phrase.category, 1, True)  # "EMG: not done" is a phrase, too: "EMG … done"
-        elif any(low <= first and last <= high for low, high in match.gaps):
+        elif any(low <= first and last <= high + (phrase.direction == "span") for low, high in match.gaps):
             return None if passes(match, phrase, last, self._triggers) else Hit(phrase.category, 1, True)
         return None
 

@@ -208,7 +208,7 @@ def amount_of(
             number = number_at(texts, place + 1)
             if number and number[1] <= end + 1 and texts[min(number[1], len(texts) - 1)] not in words.units:
                 visits = visits or _sane(number[0])
-        elif texts[place] == "since" and last < place < end and words.leaving.isdisjoint(texts[last + 1 : place]):
+        elif texts[place] == "since" and last < place < end and words.until_since.isdisjoint(texts[last + 1 : place]):
             days = days or _days_since(texts, place + 1, paper)
         place += 1
     return Amount(visits, days, _is_dosed(texts, last, high, words))
@@ -376,15 +376,19 @@ def _is_weekly(between: Sequence[str], words: AmountWords) -> bool:
 
 
 def _days_since(texts: Sequence[str], place: int, paper: datetime.date | None) -> float | None:
-    """Days from "since March" to the paper, where it has a date. Full dates are read by the calendar."""
-    month = MONTHS.get(texts[place]) if place < len(texts) else None
-    if paper is None or month is None:
+    """Days from "since March" or "since 2012" to the paper, where it has a date; of a bare year from its end. The calendar reads full dates."""
+    if paper is None or place >= len(texts):
         return None
-    year = paper.year if month <= paper.month else paper.year - 1
-    following = texts[place + 1] if place + 1 < len(texts) else ""
-    if len(following) == 4 and following.isdecimal():
+    word, following = texts[place], texts[place + 1] if place + 1 < len(texts) else ""
+    month, year = MONTHS.get(word), paper.year
+    if month is None:
+        is_year = len(word) == 4 and word.isdecimal() and following not in ("/", "-")
+        month, year = 13, int(word) if is_year else 0
+    elif len(following) == 4 and following.isdecimal():
         year = int(following)
+    elif month > paper.month:
+        year -= 1
     if not 1950 <= year <= paper.year:
         return None
-    length = (paper - datetime.date(year, month, 1)).days
+    length = (paper - datetime.date(year + month // 13, (month - 1) % 12 + 1, 1)).days
     return float(length) if length > 0 else None

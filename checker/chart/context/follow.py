@@ -29,6 +29,8 @@ OPEN = frozenset({"conditional", "goal", "guideline", "other_person", "planned"}
 GAINS = frozenset({"improved", "partial", "percent"})
 REMEMBERED = 2  # sentences for which a treatment is remembered
 COUNTED = 5  # words between a number of visits and the word that says that they took place
+LEAD = 6  # words before a day that opens a sentence: "Per the progress report of"
+DATE_MARKS = frozenset({"/", "-"})
 BETWEEN = frozenset({"of", "/", "the", "all", "initial"})  # may stand between a number and its unit
 
 
@@ -115,7 +117,8 @@ def response_to(
         told = response_of([*context.hits(first, first), *context.hits(first - 1, first - 1)])
         return "failed" if told != "not_stated" or not words.gains.isdisjoint(inside) else None
     if opening in words.several or (opening in words.one and not several):
-        hits = [hit for hit in context.hits(first, first) if hit.category != "improved" or hit.distance <= 1]
+        reach = {"improved": 1}
+        hits = [one for one in context.hits(first, first) if one.distance <= reach.get(one.category, len(inside))]
         told = response_of(hits)
         if told != "not_stated":
             return told
@@ -125,15 +128,31 @@ def response_to(
         return changes[0]
     if first and is_next and (told_next := _of_the_next(context, sentence, inside, changes, words, several=several)):
         return told_next
-    if first and len(inside) <= SHORT and not words.gains.isdisjoint(inside[:OPENING]):
-        hits = [
-            hit
-            for hit in context.hits(first - 1, first - 1)
-            if hit.category != "improved" and hit.distance <= OPENING - 2
-        ]
-        told = response_of([hit for hit in hits if not hit.before])
-        return told if told != "not_stated" else None
-    return None
+    return _of_opening(texts, sentence, context, words) if first else None
+
+
+def _of_opening(texts: Sequence[str], sentence: Sentence, context: Context, words: FollowWords) -> str | None:
+    """What a short sentence says that opens with a gain: "No relief at all.", "As reported on 3/17/15 there was no relief." """
+    begin = sentence.first + _lead(texts[sentence.first : sentence.last + 1])
+    behind = texts[begin : sentence.last + 1]
+    if len(behind) > SHORT or words.gains.isdisjoint(behind[:OPENING]):
+        return None
+    hits = [
+        hit
+        for hit in context.hits(begin - 1, begin - 1)
+        if hit.category != "improved" and hit.distance <= OPENING - 2 and not hit.before
+    ]
+    told = response_of(hits)
+    return told if told != "not_stated" else None
+
+
+def _lead(inside: Sequence[str]) -> int:
+    """Words before what a sentence tells, where it opens with a day: "As reported on 3/17/15 there was no relief"."""
+    for place in range(min(LEAD, len(inside) - 5)):
+        one, mark, two, other, year = inside[place : place + 5]
+        if mark == other and mark in DATE_MARKS and one.isdecimal() and two.isdecimal() and year.isdecimal():
+            return place + 5 + (inside[place + 5] == ",")
+    return 0
 
 
 def visits_told(texts: Sequence[str], sentence: Sentence, context: Context, words: AmountWords) -> float | None:

@@ -11,6 +11,7 @@ from checker.chart.context.follow import OPEN, REMEMBERED, gathers, is_lost, ref
 from checker.chart.model import TreatmentEvent
 from checker.chart.page.sections import FOREIGN
 from checker.chart.sentence.lines import Line, Paper, evidence_of, is_treatment
+from checker.chart.treatment.earlier import had_before
 from checker.chart.treatment.services import bare_scores, events_of
 from checker.chart.vocabulary import Recogniser
 
@@ -34,24 +35,44 @@ class Memory:
         """What a sentence tells of treatments, its own or those named before."""
         named = [mention for mention in line.mentions if is_treatment(mention)]
         if named:
+            spoken = self._told if line.sentence.first == self._end + 1 else []
             self._told = [event for mention in named for event in events_of(recogniser, paper, line, mention)]
+            pointed = _pointed_at(recogniser, paper, line, spoken, self._told)
             is_run = line.sentence.first == self._end + 1 and line.section == self._section and not self._age
             is_over = all(event.status not in PENDING for event in self._told)
             self._run = [*(self._run if is_run else ()), *self._told] if is_over else []
             self._age, self._end, self._section = 0, line.sentence.last, line.section
-            return self._told
+            own = self._told if any(event.treatment not in recogniser.kinds.drugs for event in self._told) else spoken
+            return [*self._told, *pointed, *had_before(recogniser, paper, line, own, is_next=False)]
         is_next = line.sentence.first == self._end + 1
         is_of_all = is_next and gathers(paper.tokens.texts, line.sentence, recogniser.follow)
         told = list(
             followed(recogniser, paper, line, (self._run if is_of_all else None) or self._told, is_next=is_next)
         )
         told += _counted(recogniser, paper, line, self._told) if is_next else []
+        told += had_before(recogniser, paper, line, self._told, is_next=True) if is_next else []
         if is_next and (refused := list(_refused(recogniser, paper, line, self._told))):
             self.withdrawn.update(self._told)
             told = refused
         self._age += 1
         self._told = self._told if self._age < REMEMBERED else []
         return told
+
+
+def _pointed_at(
+    recogniser: Recogniser, paper: Paper, line: Line, spoken: Sequence[TreatmentEvent], own: Sequence[TreatmentEvent]
+) -> list[TreatmentEvent]:
+    """What a sentence that names only drugs says, before it names them, of the one treatment told right before: "It brings the pain down
+    and let her halve the Norco", "There was no relief and Norco was continued"."""
+    drugs, sentence = recogniser.kinds.drugs, line.sentence
+    if not spoken or any(event.treatment not in drugs for event in own) or any(e.treatment in drugs for e in spoken):
+        return []
+    opens = paper.tokens.texts[sentence.first] in recogniser.follow.one
+    if not opens and any(event.response != "not_stated" for event in own):
+        return []
+    first = min(mention.first for mention in line.mentions if is_treatment(mention))
+    before = replace(line, sentence=sentence._replace(last=max(first - 1, sentence.first)))
+    return list(followed(recogniser, paper, before, spoken, is_next=True))
 
 
 def _counted(

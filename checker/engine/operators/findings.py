@@ -118,7 +118,7 @@ def _decide(found: Sequence[Finding], is_state: bool) -> tuple[bool, tuple[Findi
     deciding: Sequence[Finding] = [entry for entry in found if entry.stated] or found
     if is_state:
         newest = max((entry.date or date.min) for entry in deciding)
-        deciding = [entry for entry in deciding if (entry.date or newest) == newest]
+        deciding = _today([entry for entry in deciding if (entry.date or newest) == newest])
     present = [entry for entry in deciding if entry.status == "present"]
     absent = [entry for entry in deciding if entry.status == "absent"]
     if not present:
@@ -128,6 +128,16 @@ def _decide(found: Sequence[Finding], is_state: bool) -> tuple[bool, tuple[Findi
     if against:
         return True, (present[0], against[0]), True
     return True, tuple(present[:2]), False
+
+
+def _today(found: Sequence[Finding]) -> list[Finding]:
+    """What a visit tells of a state, without what was there once and is denied now: "the graft has healed, there is no open wound"."""
+    gone = {(entry.body_part, entry.side) for entry in found if entry.status == "absent" and entry.time == "current"}
+    return [
+        entry
+        for entry in found
+        if entry.status != "present" or entry.time != "historical" or (entry.body_part, entry.side) not in gone
+    ]
 
 
 # --- value -----------------------------------------------------------------------------------------------------------
