@@ -111,13 +111,13 @@ def _is_silent(words: Sequence[str], place: int) -> bool:
     return not any(letter.isdigit() or letter in "#()" for letter in beside)
 
 
-@lru_cache(maxsize=PARSED)
 def choices_of(word: str) -> list[str]:
     """The alternatives of one place of a phrase."""
     choices = word.split("|")
     return [*choices, SPELT] if SIGN in choices and SPELT not in choices else choices
 
 
+@lru_cache(maxsize=PARSED)
 def element_of(word: str, groups: WordGroups) -> Element:
     """One place of a phrase from its text."""
     if word == "...":

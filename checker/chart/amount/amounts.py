@@ -46,9 +46,8 @@ class AmountWords:
     # between a length and a name: so long ago it was ("six weeks status post"); between a name and a length: so long it took to give it up
     apart: frozenset[str] = field(default_factory=frozenset)
     leaving: frozenset[str] = field(default_factory=frozenset)
-    until_since: frozenset[str] = field(
-        default_factory=frozenset
-    )  # between a treatment and a "since" that is not its own
+    # between a treatment and a "since" that is not its own
+    until_since: frozenset[str] = field(default_factory=frozenset)
     rate: frozenset[str] = field(default_factory=frozenset)
     granted: frozenset[str] = field(default_factory=frozenset)
     # in a payer's words: a physician asks to "authorize 8 visits"

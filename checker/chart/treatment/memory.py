@@ -28,23 +28,21 @@ class Memory:
 
     def before(self, line: Line) -> list[TreatmentEvent]:
         """What the sentence right before told of the treatments that it named."""
-        is_next = line.sentence.first == self._end + 1 and line.section == self._section and not self._age
-        return self._told if is_next else []
+        return self._told if self._runs_on(line) else []
 
     def events_of(self, recogniser: Recogniser, paper: Paper, line: Line) -> list[TreatmentEvent]:
         """What a sentence tells of treatments, its own or those named before."""
+        is_next = line.sentence.first == self._end + 1
         named = [mention for mention in line.mentions if is_treatment(mention)]
         if named:
-            spoken = self._told if line.sentence.first == self._end + 1 else []
+            spoken, is_run = self._told if is_next else [], self._runs_on(line)
             self._told = [event for mention in named for event in events_of(recogniser, paper, line, mention)]
             pointed = _pointed_at(recogniser, paper, line, spoken, self._told)
-            is_run = line.sentence.first == self._end + 1 and line.section == self._section and not self._age
             is_over = all(event.status not in PENDING for event in self._told)
             self._run = [*(self._run if is_run else ()), *self._told] if is_over else []
             self._age, self._end, self._section = 0, line.sentence.last, line.section
             own = self._told if any(event.treatment not in recogniser.kinds.drugs for event in self._told) else spoken
             return [*self._told, *pointed, *had_before(recogniser, paper, line, own, is_next=False)]
-        is_next = line.sentence.first == self._end + 1
         is_of_all = is_next and gathers(paper.tokens.texts, line.sentence, recogniser.follow)
         told = list(
             followed(recogniser, paper, line, (self._run if is_of_all else None) or self._told, is_next=is_next)
@@ -57,6 +55,10 @@ class Memory:
         self._age += 1
         self._told = self._told if self._age < REMEMBERED else []
         return told
+
+    def _runs_on(self, line: Line) -> bool:
+        """Whether a sentence stands in the same section right behind one that names treatments."""
+        return line.sentence.first == self._end + 1 and line.section == self._section and not self._age
 
 
 def _pointed_at(
