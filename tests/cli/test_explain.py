@@ -30,7 +30,8 @@ def test_a_criterion(run: Run) -> None:
     assert 'charts say: "' in said
     assert "what the office can do: In the examination of the requested region" in said
     met, _, rest = said.partition("It is met:")[2].partition("The record shows the contrary:")
-    assert "palpable trigger points in the thoracic paraspinal muscles with a twitch response" in met
+    assert "trigger points" in met
+    assert "twitch" in met
     assert "no trigger points" in rest
 
 
