@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30  # seconds without any output after which the program hangs
+PRESSES = 10
 
 
 class Terminal:
@@ -58,6 +59,14 @@ class Terminal:
     def send(self, text: str) -> None:
         """Type without waiting for a prompt; control keys too."""
         os.write(self.master, text.encode())
+
+    def interrupt(self) -> None:
+        """Ctrl-C, pressed again as a person would where a press came before the program listened: then nobody hears it."""
+        for _ in range(PRESSES):
+            self.send("\x03")
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(PATIENCE / PRESSES)
+                return
 
     def ended(self) -> int:
         """The exit code, after reading all that is left."""

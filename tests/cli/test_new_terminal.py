@@ -50,7 +50,7 @@ def test_stop_and_resume(folder: Path, how: str) -> None:
         run.prompt()
         run.type(*BEGINNING)
         run.type("y", "palpable trigger points in the rhomboids", "no")
-        run.send(how)
+        run.interrupt() if how == "\x03" else run.send(how)
         assert run.ended() == 130
     assert "Every answer so far is in mine.yaml" in " ".join(run.seen.split())
     assert "Traceback" not in run.seen
@@ -83,7 +83,7 @@ def test_a_closed_window_loses_no_detail(folder: Path) -> None:
         assert "You have said yes to this before" in seen
         assert "physical therapy" not in seen.split("You have said yes")[1].lower()
         run.type("1", "1", "")
-        run.send("\x03")
+        run.interrupt()
         run.ended()
     request = (folder / "request.yaml").read_text(encoding="utf-8")
     assert "- treatment: physical-therapy\n    response: failed" in request
@@ -98,7 +98,7 @@ def test_a_closed_window_loses_no_detail(folder: Path) -> None:
 def test_ctrl_c_before_anything_was_said(folder: Path) -> None:
     with terminal("new", folder=folder) as run:
         run.prompt()
-        run.send("\x03")
+        run.interrupt()
         assert run.ended() == 130
     assert "Nothing was written." in run.seen
     assert list(folder.iterdir()) == []
