@@ -88,9 +88,8 @@ def _with_form(request: Request, pages: Mapping[str, Pages], rulebook: Rulebook)
     forms = [document for document in request.documents if document.type == FORM]
     if not forms:
         return request, []
-    from checker.chart.form.rfa_form import (
-        read_form,  # most requests list their items: reading forms is got ready only here
-    )
+    # Most requests list their items: reading forms is got ready only here.
+    from checker.chart.form.rfa_form import read_form
 
     notices: list[str] = []
     if forms[0].date and "date" not in request.rfa:

@@ -241,10 +241,8 @@ def _placed(
             places = _further_places(result, named, mention, definition, context, line)
         else:
             start = line.places.behind_gaps(mention.first, mention.last, mention.gaps)
-            first, last = (
-                min(start, result.first) if result.first != mention.first else start,
-                max(mention.last, result.last),
-            )
+            first = start if result.first == mention.first else min(start, result.first)
+            last = max(mention.last, result.last)
             places = line.places.of(first, last, definition.body_parts, context, is_test=definition.test)
         named |= set(places)
         for place in places:

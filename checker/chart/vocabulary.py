@@ -227,7 +227,10 @@ def _phrases(rulebook: Rulebook, settings: Mapping[str, Any], kept: Mapping[str,
         {
             "mentions": (*_entries(rulebook), *_names_in_charts(settings.get("names", {}))),
             "parts": (
-                (sentences.get("not_parts", ()), NO_PLACE),  # before the parts: of two of the same words the first counts
+                (
+                    sentences.get("not_parts", ()),
+                    NO_PLACE,
+                ),  # before the parts: of two of the same words the first counts
                 *((part.names, part.id) for part in rulebook.body_parts.values()),
             ),
             "sides": ((names, side) for side, names in sentences.get("sides", {}).items()),

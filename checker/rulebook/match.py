@@ -92,7 +92,8 @@ def _is_bulk(found: Sequence[Asked], matcher: Matcher) -> bool:
     """Whether so many items are ordered together that they are a bulk plan. What goes with an operation of the request does not count."""
     settings, known = matcher.settings.get("bulk_plan", {}), matcher.rulebook.treatments
     kinds = [{known[name].category for name in asked.treatments} for asked in found]
-    beside = set(settings.get("beside_operation", ())) if any("surgery" in one for one in kinds) else set()
+    is_one_plan = any(settings.get("operation") in one for one in kinds)
+    beside = set(settings.get("beside_operation", ())) if is_one_plan else set()
     counted = [one for one in kinds if not one or not one <= beside]
     return len(counted) >= int(settings.get("items", len(found) + 1))
 

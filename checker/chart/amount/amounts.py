@@ -38,32 +38,32 @@ class AmountWords:
 
     units: Mapping[str, str] = field(default_factory=dict)  # word → unit
     days: Mapping[str, float] = field(default_factory=dict)  # unit → days
-    times: frozenset[str] = field(default_factory=frozenset)
-    length: frozenset[str] = field(default_factory=frozenset)
-    doses: frozenset[str] = field(default_factory=frozenset)
-    scant: frozenset[str] = field(default_factory=frozenset)  # before a percentage: it was too little
-    relief: frozenset[str] = field(default_factory=frozenset)
+    times: frozenset[str] = frozenset()
+    length: frozenset[str] = frozenset()
+    doses: frozenset[str] = frozenset()
+    scant: frozenset[str] = frozenset()  # before a percentage: it was too little
+    relief: frozenset[str] = frozenset()
     # between a length and a name: so long ago it was ("six weeks status post"); between a name and a length: so long it took to give it up
-    apart: frozenset[str] = field(default_factory=frozenset)
-    leaving: frozenset[str] = field(default_factory=frozenset)
+    apart: frozenset[str] = frozenset()
+    leaving: frozenset[str] = frozenset()
     # between a treatment and a "since" that is not its own
-    until_since: frozenset[str] = field(default_factory=frozenset)
-    rate: frozenset[str] = field(default_factory=frozenset)
-    granted: frozenset[str] = field(default_factory=frozenset)
+    until_since: frozenset[str] = frozenset()
+    rate: frozenset[str] = frozenset()
+    granted: frozenset[str] = frozenset()
     # in a payer's words: a physician asks to "authorize 8 visits"
-    granting: frozenset[str] = field(default_factory=frozenset)
-    reduced: frozenset[str] = field(default_factory=frozenset)
-    had: frozenset[str] = field(default_factory=frozenset)
-    earlier: frozenset[str] = field(default_factory=frozenset)
-    first: frozenset[str] = field(default_factory=frozenset)
-    ungranted: frozenset[str] = field(default_factory=frozenset)
-    between: frozenset[str] = field(default_factory=frozenset)
-    repeating: frozenset[str] = field(default_factory=frozenset)  # between a number and what it counts
-    counting: frozenset[str] = field(default_factory=frozenset)
-    open: frozenset[str] = field(default_factory=frozenset)
-    payers: frozenset[str] = field(default_factory=frozenset)
-    leading: frozenset[str] = field(default_factory=frozenset)
-    below: frozenset[tuple[str, ...]] = field(default_factory=frozenset)
+    granting: frozenset[str] = frozenset()
+    reduced: frozenset[str] = frozenset()
+    had: frozenset[str] = frozenset()
+    earlier: frozenset[str] = frozenset()
+    first: frozenset[str] = frozenset()
+    ungranted: frozenset[str] = frozenset()
+    between: frozenset[str] = frozenset()
+    repeating: frozenset[str] = frozenset()  # between a number and what it counts
+    counting: frozenset[str] = frozenset()
+    open: frozenset[str] = frozenset()
+    payers: frozenset[str] = frozenset()
+    leading: frozenset[str] = frozenset()
+    below: frozenset[tuple[str, ...]] = frozenset()
 
 
 def amount_words(settings: Mapping[str, Any]) -> AmountWords:

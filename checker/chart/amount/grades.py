@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,11 +21,11 @@ ENDS = frozenset(".;|\n")
 class GradeWords:
     """Words beside two grades of one muscle (rules/assertion/amounts.yaml, `grades`)."""
 
-    was: frozenset[str] = field(default_factory=frozenset)
-    changed: frozenset[str] = field(default_factory=frozenset)
-    now: frozenset[str] = field(default_factory=frozenset)
-    visits: frozenset[str] = field(default_factory=frozenset)
-    between: frozenset[str] = field(default_factory=frozenset)
+    was: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
+    now: frozenset[str] = frozenset()
+    visits: frozenset[str] = frozenset()
+    between: frozenset[str] = frozenset()
 
 
 class _Word(NamedTuple):

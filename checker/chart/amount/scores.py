@@ -10,7 +10,6 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import field
 from typing import NamedTuple
 
 from checker.record import record
@@ -42,34 +41,34 @@ class Change(NamedTuple):
 class ScoreWords:
     """Words beside scores (rules/assertion/amounts.yaml, `scores`)."""
 
-    without: frozenset[str] = field(default_factory=frozenset)
-    with_it: frozenset[str] = field(default_factory=frozenset)
-    objects: frozenset[str] = field(default_factory=frozenset)
-    was: frozenset[str] = field(default_factory=frozenset)
-    now: frozenset[str] = field(default_factory=frozenset)
-    other: frozenset[str] = field(default_factory=frozenset)
-    hoped: frozenset[str] = field(default_factory=frozenset)
-    fell: frozenset[str] = field(default_factory=frozenset)
-    left: frozenset[str] = field(default_factory=frozenset)
-    kept: frozenset[str] = field(default_factory=frozenset)
-    behind_fall: frozenset[str] = field(default_factory=frozenset)
-    told: frozenset[str] = field(default_factory=frozenset)
-    named: frozenset[str] = field(default_factory=frozenset)
-    leading: frozenset[str] = field(default_factory=frozenset)
-    opening: frozenset[str] = field(default_factory=frozenset)
-    closing: frozenset[str] = field(default_factory=frozenset)
-    labels: frozenset[str] = field(default_factory=frozenset)
+    without: frozenset[str] = frozenset()
+    with_it: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    was: frozenset[str] = frozenset()
+    now: frozenset[str] = frozenset()
+    other: frozenset[str] = frozenset()
+    hoped: frozenset[str] = frozenset()
+    fell: frozenset[str] = frozenset()
+    left: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
+    behind_fall: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    leading: frozenset[str] = frozenset()
+    opening: frozenset[str] = frozenset()
+    closing: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
 
 
 @record
 class MeasureWords:
     """Which way a measure is better, and what stands before its earlier value (rules/assertion/amounts.yaml, `measures`)."""
 
-    rises: frozenset[str] = field(default_factory=frozenset)
-    falls: frozenset[str] = field(default_factory=frozenset)
-    earlier: frozenset[str] = field(default_factory=frozenset)
-    then: frozenset[str] = field(default_factory=frozenset)
-    named: frozenset[str] = field(default_factory=frozenset)
+    rises: frozenset[str] = frozenset()
+    falls: frozenset[str] = frozenset()
+    earlier: frozenset[str] = frozenset()
+    then: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
 
 
 def is_gain(texts: Sequence[str], first: int, last: int, numbers: Sequence[int], words: MeasureWords) -> bool:

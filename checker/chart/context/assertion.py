@@ -251,6 +251,7 @@ class Context:
         elif phrase.category == "not_done" and match.last == last and any(a <= match.first <= b for a, b in gaps):
             return Hit(phrase.category, 1, True)  # "EMG: not done" is a phrase, too: "EMG … done"
         elif any(low <= first and last <= high + (phrase.direction == "span") for low, high in match.gaps):
+            # a mention may take up the word that ends a phrase around it: "is [requested to …] so"
             return None if passes(match, phrase, last, self._triggers) else Hit(phrase.category, 1, True)
         return None
 

@@ -380,15 +380,18 @@ def _days_since(texts: Sequence[str], place: int, paper: datetime.date | None) -
     if paper is None or place >= len(texts):
         return None
     word, following = texts[place], texts[place + 1] if place + 1 < len(texts) else ""
-    month, year = MONTHS.get(word), paper.year
-    if month is None:
-        is_year = len(word) == 4 and word.isdecimal() and following not in ("/", "-")
-        month, year = 13, int(word) if is_year else 0
-    elif len(following) == 4 and following.isdecimal():
-        year = int(following)
-    elif month > paper.month:
-        year -= 1
+    month = MONTHS.get(word)
+    if month is not None:
+        year = int(following) if _is_year(following) else paper.year - (month > paper.month)
+    elif _is_year(word) and following not in ("/", "-"):
+        year = int(word)
+    else:
+        return None
     if not 1950 <= year <= paper.year:
         return None
-    length = (paper - datetime.date(year + month // 13, (month - 1) % 12 + 1, 1)).days
-    return float(length) if length > 0 else None
+    begin = datetime.date(year, month, 1) if month else datetime.date(year + 1, 1, 1)
+    return float((paper - begin).days) if begin < paper else None
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal()

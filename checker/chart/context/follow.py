@@ -8,7 +8,7 @@ next sentence more is taken: that nothing has changed, and of one treatment a fa
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 from typing import Any
 
 from checker.chart.amount.amounts import AmountWords
@@ -38,28 +38,28 @@ BETWEEN = frozenset({"of", "/", "the", "all", "initial"})  # may stand between a
 class FollowWords:
     """Words that stand for a treatment named before (rules/assertion/names.yaml, `follow`)."""
 
-    one: frozenset[str] = field(default_factory=frozenset)
-    several: frozenset[str] = field(default_factory=frozenset)
-    none: frozenset[str] = field(default_factory=frozenset)
-    pronouns: frozenset[str] = field(default_factory=frozenset)  # in a phrase these point to what was named before
-    causing: frozenset[str] = field(default_factory=frozenset)  # in a phrase these say that a drug brings it about
-    gathering: frozenset[str] = field(default_factory=frozenset)  # before one of `several` or `one`: all that was named
-    doses: frozenset[str] = field(default_factory=frozenset)
-    gains: frozenset[str] = field(default_factory=frozenset)
-    ordinals: frozenset[str] = field(default_factory=frozenset)
-    pointing: frozenset[str] = field(default_factory=frozenset)  # behind an ordinal: it is that of a treatment
-    gained: frozenset[str] = field(default_factory=frozenset)
-    lost: frozenset[str] = field(default_factory=frozenset)  # what a gain does that did not last
-    parting: frozenset[str] = field(default_factory=frozenset)  # between what is better and what is not
+    one: frozenset[str] = frozenset()
+    several: frozenset[str] = frozenset()
+    none: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()  # in a phrase these point to what was named before
+    causing: frozenset[str] = frozenset()  # in a phrase these say that a drug brings it about
+    gathering: frozenset[str] = frozenset()  # before one of `several` or `one`: all that was named
+    doses: frozenset[str] = frozenset()
+    gains: frozenset[str] = frozenset()
+    ordinals: frozenset[str] = frozenset()
+    pointing: frozenset[str] = frozenset()  # behind an ordinal: it is that of a treatment
+    gained: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()  # what a gain does that did not last
+    parting: frozenset[str] = frozenset()  # between what is better and what is not
     # A short sentence of its own that refuses what was offered: "She declined.", "He never went."
-    persons: frozenset[str] = field(default_factory=frozenset)
-    refusing: frozenset[str] = field(default_factory=frozenset)
-    willing: frozenset[str] = field(default_factory=frozenset)  # refuse behind a "not"
-    denials: frozenset[str] = field(default_factory=frozenset)  # such a "not"
-    doing: frozenset[str] = field(default_factory=frozenset)  # behind a "not" it was not done
-    ending: frozenset[str] = field(default_factory=frozenset)  # what may stand right behind one of these
+    persons: frozenset[str] = frozenset()
+    refusing: frozenset[str] = frozenset()
+    willing: frozenset[str] = frozenset()  # refuse behind a "not"
+    denials: frozenset[str] = frozenset()  # such a "not"
+    doing: frozenset[str] = frozenset()  # behind a "not" it was not done
+    ending: frozenset[str] = frozenset()  # what may stand right behind one of these
     # One of these stands in such a sentence, unless a pronoun opens it.
-    hints: frozenset[str] = field(default_factory=frozenset)
+    hints: frozenset[str] = frozenset()
 
 
 def follow_words(settings: Mapping[str, Any]) -> FollowWords:
@@ -117,8 +117,7 @@ def response_to(
         told = response_of([*context.hits(first, first), *context.hits(first - 1, first - 1)])
         return "failed" if told != "not_stated" or not words.gains.isdisjoint(inside) else None
     if opening in words.several or (opening in words.one and not several):
-        reach = {"improved": 1}
-        hits = [one for one in context.hits(first, first) if one.distance <= reach.get(one.category, len(inside))]
+        hits = [hit for hit in context.hits(first, first) if hit.category != "improved" or hit.distance <= 1]
         told = response_of(hits)
         if told != "not_stated":
             return told

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
 
 from checker.record import record
 from checker.rulebook.model import AssertionPhrase
@@ -19,70 +18,70 @@ LAST_ENTRY = 6  # words from the "or" of a list to its end
 class SmallWords:
     """Words that steer the reach of a phrase (rules/assertion/sentences.yaml)."""
 
-    prepositions: frozenset[str] = field(default_factory=frozenset)
-    leading_on: frozenset[str] = field(default_factory=frozenset)
-    conjunctions: frozenset[str] = field(default_factory=frozenset)
-    having: frozenset[str] = field(default_factory=frozenset)
-    sought: frozenset[str] = field(default_factory=frozenset)
-    found: frozenset[str] = field(default_factory=frozenset)
-    alternatives: frozenset[str] = field(default_factory=frozenset)
-    verbs: frozenset[str] = field(default_factory=frozenset)
-    purpose: frozenset[str] = field(default_factory=frozenset)
-    before_purpose: frozenset[str] = field(default_factory=frozenset)
-    relatives: frozenset[str] = field(default_factory=frozenset)
-    each: frozenset[str] = field(default_factory=frozenset)
-    single: frozenset[str] = field(default_factory=frozenset)  # before one thing
-    ending_names: frozenset[str] = field(default_factory=frozenset)
-    hedges: frozenset[str] = field(default_factory=frozenset)
-    asides: frozenset[str] = field(default_factory=frozenset)
-    denying: frozenset[str] = field(default_factory=frozenset)
-    idle: frozenset[str] = field(default_factory=frozenset)
-    today: frozenset[str] = field(default_factory=frozenset)
-    this_day: frozenset[str] = field(default_factory=frozenset)  # … those that can mean no other day
-    titles: frozenset[str] = field(default_factory=frozenset)  # before the name of somebody
-    degrees: frozenset[str] = field(default_factory=frozenset)  # behind it, after a comma
-    by: frozenset[str] = field(default_factory=frozenset)  # before the name of who did something
-    before_day: frozenset[str] = field(default_factory=frozenset)  # before the day of something
-    ranges: frozenset[str] = field(default_factory=frozenset)  # between a first and a last day
-    effective: frozenset[str] = field(default_factory=frozenset)  # between a treatment and what it does
-    topics: frozenset[str] = field(default_factory=frozenset)
-    topic_lists: frozenset[str] = field(default_factory=frozenset)
-    deficits: frozenset[str] = field(default_factory=frozenset)
-    elided: frozenset[str] = field(default_factory=frozenset)
-    several: frozenset[str] = field(default_factory=frozenset)
-    whole: frozenset[str] = field(default_factory=frozenset)
-    parting: frozenset[str] = field(default_factory=frozenset)
-    patients: frozenset[str] = field(default_factory=frozenset)
-    lacking: frozenset[str] = field(default_factory=frozenset)
-    before_results: frozenset[str] = field(default_factory=frozenset)
-    going_on: frozenset[str] = field(default_factory=frozenset)
-    outcomes: frozenset[str] = field(default_factory=frozenset)
-    owners: frozenset[str] = field(default_factory=frozenset)
-    shown: frozenset[str] = field(default_factory=frozenset)
-    closing: frozenset[str] = field(default_factory=frozenset)
-    finite: frozenset[str] = field(default_factory=frozenset)
-    relieving: frozenset[str] = field(default_factory=frozenset)
-    but_for: frozenset[str] = field(default_factory=frozenset)
-    but_for_of: frozenset[str] = field(default_factory=frozenset)
-    starting: frozenset[str] = field(default_factory=frozenset)
-    ending: frozenset[str] = field(default_factory=frozenset)
+    prepositions: frozenset[str] = frozenset()
+    leading_on: frozenset[str] = frozenset()
+    conjunctions: frozenset[str] = frozenset()
+    having: frozenset[str] = frozenset()
+    sought: frozenset[str] = frozenset()
+    found: frozenset[str] = frozenset()
+    alternatives: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    purpose: frozenset[str] = frozenset()
+    before_purpose: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
+    each: frozenset[str] = frozenset()
+    single: frozenset[str] = frozenset()  # before one thing
+    ending_names: frozenset[str] = frozenset()
+    hedges: frozenset[str] = frozenset()
+    asides: frozenset[str] = frozenset()
+    denying: frozenset[str] = frozenset()
+    idle: frozenset[str] = frozenset()
+    today: frozenset[str] = frozenset()
+    this_day: frozenset[str] = frozenset()  # … those that can mean no other day
+    titles: frozenset[str] = frozenset()  # before the name of somebody
+    degrees: frozenset[str] = frozenset()  # behind it, after a comma
+    by: frozenset[str] = frozenset()  # before the name of who did something
+    before_day: frozenset[str] = frozenset()  # before the day of something
+    ranges: frozenset[str] = frozenset()  # between a first and a last day
+    effective: frozenset[str] = frozenset()  # between a treatment and what it does
+    topics: frozenset[str] = frozenset()
+    topic_lists: frozenset[str] = frozenset()
+    deficits: frozenset[str] = frozenset()
+    elided: frozenset[str] = frozenset()
+    several: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
+    parting: frozenset[str] = frozenset()
+    patients: frozenset[str] = frozenset()
+    lacking: frozenset[str] = frozenset()
+    before_results: frozenset[str] = frozenset()
+    going_on: frozenset[str] = frozenset()
+    outcomes: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
+    shown: frozenset[str] = frozenset()
+    closing: frozenset[str] = frozenset()
+    finite: frozenset[str] = frozenset()
+    relieving: frozenset[str] = frozenset()
+    but_for: frozenset[str] = frozenset()
+    but_for_of: frozenset[str] = frozenset()
+    starting: frozenset[str] = frozenset()
+    ending: frozenset[str] = frozenset()
 
 
 @record
 class ReasonWords:
     """Words between a request and its reason, and words of the reason (rules/assertion/reasons.yaml)."""
 
-    joins: frozenset[str] = field(default_factory=frozenset)
-    subject_joins: frozenset[str] = field(default_factory=frozenset)
-    subjects: frozenset[str] = field(default_factory=frozenset)
-    marks: frozenset[str] = field(default_factory=frozenset)
-    tells: frozenset[str] = field(default_factory=frozenset)
-    trained: frozenset[str] = field(default_factory=frozenset)
-    aims: frozenset[str] = field(default_factory=frozenset)
-    led: frozenset[str] = field(default_factory=frozenset)
-    open: frozenset[str] = field(default_factory=frozenset)
-    times: frozenset[str] = field(default_factory=frozenset)
-    bullets: frozenset[str] = field(default_factory=frozenset)
+    joins: frozenset[str] = frozenset()
+    subject_joins: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    marks: frozenset[str] = frozenset()
+    tells: frozenset[str] = frozenset()
+    trained: frozenset[str] = frozenset()
+    aims: frozenset[str] = frozenset()
+    led: frozenset[str] = frozenset()
+    open: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
+    bullets: frozenset[str] = frozenset()
 
 
 def is_excepted(texts: Sequence[str], last: int, end: int, words: SmallWords) -> bool:

@@ -102,8 +102,10 @@ def told_number(recogniser: Recogniser, mention: Match, definition: FindingType,
         place -= 2  # the 8 of "8/10 at worst"
     if definition.unit == ANGLE and texts[place + 1 : place + 2] == ["to"] and number_of(texts[place + 2]) is not None:
         place += 2 if (number_of(texts[place]) or 0) > REST else 0  # "from 90 to 130", but "0 to 130"
-    place = latest(place, texts, recogniser.angles) if definition.unit not in GAINS else place
-    place = _lower(place, texts) if definition.unit in GAINS - {SCORE} else place
+    if definition.unit not in GAINS:
+        place = latest(place, texts, recogniser.angles)
+    elif definition.unit != SCORE:
+        place = _lower(place, texts)
     value = number_of(texts[place])
     return None if value is None else bounded(value, texts, place, recogniser.amounts)
 

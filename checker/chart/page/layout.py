@@ -7,7 +7,6 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import field
 from typing import NamedTuple
 
 from checker.record import record
@@ -55,13 +54,13 @@ class Sentence(NamedTuple):
 class SentenceWords:
     """Words that steer the splitting (rules/assertion/sentences.yaml)."""
 
-    abbreviations: frozenset[str] = field(default_factory=frozenset)
+    abbreviations: frozenset[str] = frozenset()
     # begin a sentence behind a short form, though with a small letter
-    openings: frozenset[str] = field(default_factory=frozenset)
+    openings: frozenset[str] = frozenset()
     # behind a plus they tell where the test before the full stop is positive
-    placing: frozenset[str] = field(default_factory=frozenset)
+    placing: frozenset[str] = frozenset()
     # behind a result of both sides a capital begins a sentence
-    signed: frozenset[str] = field(default_factory=frozenset)
+    signed: frozenset[str] = frozenset()
 
 
 def line_breaks(text: str) -> list[int]:

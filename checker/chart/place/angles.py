@@ -4,7 +4,7 @@ visit and is 115 today")."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 
 from checker.chart.model import Finding
 from checker.chart.place.parts import Places
@@ -20,11 +20,11 @@ NEXT = 14  # words from one number to the other
 class AngleWords:
     """Words between two angles of one motion (rules/assertion/amounts.yaml, `angles`)."""
 
-    beside: frozenset[str] = field(default_factory=frozenset)
-    was: frozenset[str] = field(default_factory=frozenset)
-    now: frozenset[str] = field(default_factory=frozenset)
-    units: frozenset[str] = field(default_factory=frozenset)
-    visits: frozenset[str] = field(default_factory=frozenset)
+    beside: frozenset[str] = frozenset()
+    was: frozenset[str] = frozenset()
+    now: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    visits: frozenset[str] = frozenset()
 
 
 def of_other_side(

@@ -168,9 +168,7 @@ class Places:
         if not parts or self._is_elsewhere(parts[0], first, last):
             return [Place(None, own_side)]
         if own_side and parts[-1].last < first and not BREAKS.isdisjoint(self._texts[parts[-1].last + 1 : first]):
-            return [
-                Place(str(part.key), own_side) for part in parts[-1:]
-            ]  # "bilateral carpal tunnel syndrome, s/p right CTR"
+            return [Place(str(parts[-1].key), own_side)]  # "bilateral carpal tunnel syndrome, s/p right CTR"
         sides = [self.sides.near(part) or own_side or self._side_of_levels(part) for part in parts]
         return list(dict.fromkeys(Place(str(part.key), side) for part, side in zip(parts, sides, strict=True)))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Sequence
-from dataclasses import field
 
 from checker.record import record
 from checker.words.phrase import Match
@@ -16,21 +15,21 @@ NO_PLACE = "none"  # words that look like a side, as R/O, or like a part, as "ba
 class PlaceWords:
     """Words between a mention and its body part (rules/assertion/sentences.yaml)."""
 
-    ties: frozenset[str] = field(default_factory=frozenset)
-    part_lists: frozenset[str] = field(default_factory=frozenset)
-    excepting: frozenset[str] = field(default_factory=frozenset)
-    by_the_way: frozenset[str] = field(default_factory=frozenset)
-    verbs: frozenset[str] = field(default_factory=frozenset)
-    comparing: frozenset[str] = field(default_factory=frozenset)
-    side_denials: frozenset[str] = field(default_factory=frozenset)
-    led_by: frozenset[str] = field(default_factory=frozenset)
-    denying: frozenset[str] = field(default_factory=frozenset)
-    faring: frozenset[str] = field(default_factory=frozenset)
-    exceeding: frozenset[str] = field(default_factory=frozenset)
-    leading_away: frozenset[str] = field(default_factory=frozenset)
-    part_ends: frozenset[str] = field(default_factory=frozenset)
-    serving: frozenset[str] = field(default_factory=frozenset)
-    behind_served: frozenset[str] = field(default_factory=frozenset)
+    ties: frozenset[str] = frozenset()
+    part_lists: frozenset[str] = frozenset()
+    excepting: frozenset[str] = frozenset()
+    by_the_way: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    comparing: frozenset[str] = frozenset()
+    side_denials: frozenset[str] = frozenset()
+    led_by: frozenset[str] = frozenset()
+    denying: frozenset[str] = frozenset()
+    faring: frozenset[str] = frozenset()
+    exceeding: frozenset[str] = frozenset()
+    leading_away: frozenset[str] = frozenset()
+    part_ends: frozenset[str] = frozenset()
+    serving: frozenset[str] = frozenset()
+    behind_served: frozenset[str] = frozenset()
 
 
 def without_overlaps(matches: Sequence[Match]) -> list[Match]:

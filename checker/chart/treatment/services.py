@@ -132,10 +132,8 @@ def _amount(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) ->
         amount = amount._replace(visits=times_before(texts, mention.first, low, words))
     if is_drug:
         amount = amount._replace(visits=None)  # "once a day for four weeks"
-        if texts[mention.first - 1] in recogniser.small.lacking or tuple(texts[mention.first - 2 : mention.first]) == (
-            "out",
-            "of",
-        ):
+        before = list(texts[max(mention.first - 2, 0) : mention.first])
+        if before == ["out", "of"] or not recogniser.small.lacking.isdisjoint(before[-1:]):
             amount = amount._replace(days=None)  # "off Percocet since January"
     if amount.days is None and (spanned := days_between(line.days, texts, low, high)):
         amount = amount._replace(days=spanned)
