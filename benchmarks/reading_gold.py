@@ -22,7 +22,8 @@ from checker.api import open_rulebook  # noqa: E402
 from checker.chart.describe import build_describer, describe  # noqa: E402
 from checker.chart.documents import read_document  # noqa: E402
 from checker.chart.model import Finding, TreatmentEvent  # noqa: E402
-from checker.chart.recognise import build_recogniser, read_text  # noqa: E402
+from checker.chart.recognise import build_recogniser  # noqa: E402
+from checker.chart.whole_paper import read_paper  # noqa: E402
 from checker.rulebook.model import Rulebook  # noqa: E402
 from checker.yamlfile import read_yaml  # noqa: E402
 
@@ -133,10 +134,7 @@ def read_note(path: Path) -> tuple[list[Entry], list[Entry]]:
     told = describe(pages, describer)
     findings: dict[tuple[Any, ...], Entry] = {}
     events: dict[tuple[Any, ...], Entry] = {}
-    for page in pages:
-        reading = read_text(
-            recogniser, page.text, document=path.stem, page=page.number, date=told.date, document_type=told.type
-        )
+    for reading in read_paper(recogniser, pages, document=path.stem, date=told.date, document_type=told.type):
         for finding in reading.findings:
             entry = _finding(finding)
             _once(findings, entry, ("finding", "status", "time", "body_part", "value"))

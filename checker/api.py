@@ -199,21 +199,21 @@ def _state(path: Path) -> tuple[int, int]:
 
 def _recognise(request: Request, pages: dict[str, Pages], rulebook: Rulebook) -> list[Reading]:
     """What the papers say, page by page."""
-    from checker.chart.recognise import build_recogniser, read_text
+    from checker.chart.recognise import build_recogniser
+    from checker.chart.whole_paper import read_paper
 
     recogniser = build_recogniser(rulebook)
     return [
-        read_text(
+        reading
+        for document in request.documents
+        for reading in read_paper(
             recogniser,
-            page.text,
+            pages[document.id].pages,
             document=document.id,
-            page=page.number,
             date=document.date,
             document_type=document.type,
             injury=request.injury.date,
         )
-        for document in request.documents
-        for page in pages[document.id].pages
     ]
 
 

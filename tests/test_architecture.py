@@ -49,6 +49,7 @@ CHART = [
     "treatment",
     "finding",
     "recognise",
+    "whole_paper",
     "payer",
     "reconcile",
     "describe",

@@ -23,7 +23,7 @@ from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.page.layout import line_breaks, without_unticked
 from checker.chart.page.tables import answers, headed_cells, joined, told_apart, without_unsaid
 from checker.chart.place.angles import ANGLE, of_other_side
-from checker.chart.place.surroundings import NOWHERE, Place, on_same_side
+from checker.chart.place.surroundings import NOWHERE, Place, Surroundings, on_same_side
 from checker.chart.sentence.codes import CODE
 from checker.chart.sentence.lines import WORK, Line, Paper, evidence_of, is_to_begin, lines_of
 from checker.chart.treatment.memory import Memory
@@ -68,10 +68,11 @@ NEVER_PLANNED = frozenset({"statement", "exam", "symptom", "diagnosis", "measure
 
 @record
 class Reading:
-    """What one page says."""
+    """What one page says, and every side that it names, with its part where it stands with one."""
 
     findings: tuple[Finding, ...] = ()
     events: tuple[TreatmentEvent, ...] = ()
+    sided: tuple[Place, ...] = ()
 
 
 def read_text(
@@ -95,8 +96,8 @@ def read_text(
     paper = Paper(Source(document, text), told_text, tokens, begins, cells, document, page, date, document_type, injury)
     findings: list[Finding] = []
     events: list[TreatmentEvent] = []
-    memory, reasons, assessed = Memory(), Reasons(), set[Finding]()
-    for line in lines_of(recogniser, paper):
+    memory, reasons, assessed, around = Memory(), Reasons(), set[Finding](), Surroundings(recogniser.limbs)
+    for line in lines_of(recogniser, paper, around):
         line = following(recogniser, line, memory.before(line), paper.tokens.texts)
         done = memory.events_of(recogniser, paper, line)
         told = [
@@ -113,7 +114,7 @@ def read_text(
         assessed.update(told if line.section in ASSESSED else ())
     stand = (event for event in events if event not in memory.withdrawn)
     told = settled(recogniser, unrefuted(recogniser, findings, assessed))
-    return Reading(tuple(dict.fromkeys(told)), tuple(dict.fromkeys(stand)))
+    return Reading(tuple(dict.fromkeys(told)), tuple(dict.fromkeys(stand)), tuple(around.sided))
 
 
 def _names_finding(mention: Match) -> bool:

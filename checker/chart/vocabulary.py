@@ -105,6 +105,7 @@ class Recogniser:
     regions: Mapping[str, str]  # part of the body → the limb that it is of, or whose nerves come from it
     of_limbs: frozenset[str]  # findings that are told of a whole limb
     of_joints: frozenset[str]  # … of a whole joint
+    one_sided: frozenset[str]  # parts that are on the side on which the whole paper tells of them
     whole_gains: frozenset[str]  # … of a gain that is neither small nor of a day
     tables: TableWords
     amounts: AmountWords
@@ -130,8 +131,7 @@ class Recogniser:
 def build_recogniser(rulebook: Rulebook) -> Recogniser:
     """Index the vocabulary of a rulebook."""
     settings: Mapping[str, Any] = rulebook.extra.get("assertion", {})  # type: ignore[assignment]
-    sentences, names = settings.get("sentences", {}), settings.get("names", {})
-    amounts = settings.get("amounts", {})
+    sentences, names, amounts = (settings.get(name, {}) for name in ("sentences", "names", "amounts"))
     limbs = sentences.get("limbs", ())
     phrases = _phrases(rulebook, settings, rulebook.index)
     return Recogniser(
@@ -147,6 +147,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         regions=_regions(rulebook, limbs),
         of_limbs=frozenset(sentences.get("of_limbs", ())),
         of_joints=frozenset(sentences.get("of_joints", ())),
+        one_sided=frozenset(sentences.get("one_sided", ())),
         whole_gains=frozenset(sentences.get("whole_gains", ())),
         tables=table_words(sentences),
         amounts=amount_words(amounts),

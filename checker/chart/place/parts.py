@@ -44,6 +44,14 @@ class Places:
         """Whether the word there names a part or a side."""
         return any(one.first <= place <= one.last for one in (*self._parts, *self.sides.named))
 
+    def sided(self) -> list[Place]:
+        """Every side that is named, with its part where it stands with one."""
+        if not self.sides.named:
+            return []
+        told = [Place(str(part.key), side) for part in self._parts if (side := self.sides.near(part))]
+        bare = {str(side.key) for side in self.sides.named} - {place.side for place in told}
+        return told + [Place(None, side) for side in sorted(bare)]
+
     def is_part(self, place: int, part: str | None) -> bool:
         """Whether a part is named there in one word: "but not the left knee"."""
         return any(one.first == one.last == place and one.key == part for one in self._parts)

@@ -24,6 +24,7 @@ class Surroundings:
     def __init__(self, limbs: Mapping[str, str]) -> None:
         self.place = self._held = NOWHERE
         self._limbs = limbs
+        self.sided: list[Place] = []  # every side that the page names, with its part where it stands with one
 
     def enter(self, *, is_section: bool, is_line: bool, goes_on: bool = False) -> None:
         """A sentence begins, and with it a section or a line. `goes_on`: a heading only parts what is told of one part of the body, so

@@ -80,15 +80,15 @@ class Line:
         return limbs.get(topic, topic) not in (limbs.get(treated), regions.get(treated))
 
 
-def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
-    """The sentences of a page, in order, with the day and the body part that earlier ones have set."""
+def lines_of(recogniser: Recogniser, paper: Paper, around: Surroundings) -> Iterable[Line]:
+    """The sentences of a page, in order, with the day and the body part that earlier ones have set. `around` keeps every side that is
+    named."""
     tokens = paper.tokens
     order = split_sentences(paper.told, tokens, recogniser.splitting, paper.begins)
     starts = [sentence.first for sentence in order]
     days = _by_sentence(days_of(paper.told, tokens), starts)
     found = {name: _by_sentence(group, starts) for name, group in _matches(recogniser, paper).items()}
     calendar = Calendar(paper.date, recogniser.small.this_day, recogniser.small.ending)
-    around = Surroundings(recogniser.limbs)
     tests: list[Named] = []  # of the sentence before
     for number, part in enumerate(sections_of(paper.told, tokens, order, recogniser.headings)):
         sentence = order[number]
@@ -119,6 +119,7 @@ def lines_of(recogniser: Recogniser, paper: Paper) -> Iterable[Line]:
                 sentence, part.section, _widest(here, tokens.texts, recogniser.bare), *scene, *_quoted(paper, sentence)
             )
         around.leave(places.topic(), is_line=sentence.opens or part.opens)
+        around.sided += places.sided()
 
 
 def _rows(recogniser: Recogniser, paper: Paper, mentions: Sequence[Match]) -> list[Seat]:
