@@ -35,6 +35,7 @@ def _finding(finding: Finding) -> Entry:
         "status": finding.status,
         "body_part": finding.body_part,
         "side": finding.side,
+        "level": ", ".join(finding.levels) or None,
         "date": _day(finding.date),
         "value": finding.value,
         "unit": finding.unit,

@@ -30,8 +30,8 @@ class Finding:
 
     `status` is present, absent or not_stated (the record itself says that it is not documented).
     `time` is current, historical, possible, planned or conditional; only current and historical count as the
-    patient's state. `stated` means that the office wrote it into the request. `told_of`: the treatments that its words name, where it
-    is the result of certain treatments.
+    patient's state. `stated` means that the office wrote it into the request. `levels`: of the spine, "L4-5" or "L5". `told_of`: the
+    treatments that its words name, where it is the result of certain treatments.
     """
 
     finding: str
@@ -43,6 +43,7 @@ class Finding:
     unit: str | None = None
     time: str = "current"
     stated: bool = False
+    levels: tuple[str, ...] = ()
     told_of: tuple[str, ...] = ()
     evidence: Evidence | None = None
 
@@ -62,6 +63,7 @@ class TreatmentEvent:
     end: date | None = None
     body_part: str | None = None
     side: str | None = None
+    levels: tuple[str, ...] = ()
     stated: bool = False
     evidence: Evidence | None = None
     stopped: bool = False

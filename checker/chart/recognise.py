@@ -388,6 +388,7 @@ def _finding(
         value=value,
         unit=definition.unit if value is not None else None,
         time=_time(status, said, definition),
+        levels=line.levels.of(mention.first, mention.last, definition.kind),
         told_of=named_with(recogniser, line, mention),
         evidence=evidence_of(line, paper, day),
     )

@@ -10,6 +10,8 @@ from checker.chart.recognise import Reading
 from checker.chart.vocabulary import letter_types
 from checker.request.model import Citation, Request
 from checker.rulebook.model import Rulebook
+from checker.rulebook.spine import levels_of
+from checker.words.tokens import tokenize
 
 SHORT = 40  # characters; a shorter line is rather a heading
 OF_PAYER = (
@@ -22,7 +24,7 @@ def build_chart(
     request: Request, readings: Iterable[Reading], rulebook: Rulebook, notices: Iterable[str] = ()
 ) -> Chart:
     """The chart of a request from its own statements, its diagnoses and the readings of its papers."""
-    stated = [*_stated(request), *_diagnosed(request, rulebook)]
+    stated = [*_stated(request, rulebook), *_diagnosed(request, rulebook)]
     done = list(_prior(request))
     said = list(notices)
     findings: list[Finding] = list(stated)
@@ -58,7 +60,7 @@ def _counting(reading: Reading, payers: frozenset[str]) -> tuple[Reading, tuple[
     return Reading(events=events), unused
 
 
-def _stated(request: Request) -> Iterator[Finding]:
+def _stated(request: Request, rulebook: Rulebook) -> Iterator[Finding]:
     for entry in request.findings:
         yield Finding(
             finding=entry.finding,
@@ -69,6 +71,7 @@ def _stated(request: Request) -> Iterator[Finding]:
             value=entry.value,
             unit=entry.unit,
             stated=True,
+            levels=levels_of(tokenize(entry.level or "").texts, rulebook),
             evidence=_evidence(entry.source, request),
         )
 

@@ -20,6 +20,7 @@ from checker.chart.place.place_words import NO_PLACE, PlaceWords
 from checker.record import record
 from checker.rulebook.kinds import kinds_of
 from checker.rulebook.model import FindingType, Rulebook
+from checker.rulebook.spine import vertebrae_of
 from checker.words.groups import WordGroups, words_of
 from checker.words.mending import Mender
 from checker.words.phrase import Match
@@ -105,6 +106,7 @@ class Recogniser:
     regions: Mapping[str, str]  # part of the body → the limb that it is of, or whose nerves come from it
     of_limbs: frozenset[str]  # findings that are told of a whole limb
     of_joints: frozenset[str]  # … of a whole joint
+    vertebrae: Mapping[str, int]  # by their names, from above
     one_sided: frozenset[str]  # parts that are on the side on which the whole paper tells of them
     whole_gains: frozenset[str]  # … of a gain that is neither small nor of a day
     tables: TableWords
@@ -132,7 +134,6 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
     """Index the vocabulary of a rulebook."""
     settings: Mapping[str, Any] = rulebook.extra.get("assertion", {})  # type: ignore[assignment]
     sentences, names, amounts = (settings.get(name, {}) for name in ("sentences", "names", "amounts"))
-    limbs = sentences.get("limbs", ())
     phrases = _phrases(rulebook, settings, rulebook.index)
     return Recogniser(
         findings=rulebook.findings,
@@ -143,8 +144,9 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         splitting=word_sets(SentenceWords, sentences),
         placing=word_sets(PlaceWords, sentences),
         part_words=_part_words(rulebook),
-        limbs={p.id: limb for p in rulebook.body_parts.values() for limb in limbs if limb in (p.id, *p.within)},
-        regions=_regions(rulebook, limbs),
+        vertebrae=vertebrae_of(rulebook),
+        limbs=_limbs(rulebook, sentences.get("limbs", ())),
+        regions=_regions(rulebook, sentences.get("limbs", ())),
         of_limbs=frozenset(sentences.get("of_limbs", ())),
         of_joints=frozenset(sentences.get("of_joints", ())),
         one_sided=frozenset(sentences.get("one_sided", ())),
@@ -189,6 +191,12 @@ def _result_words(results: Mapping[str, Any], sentences: Mapping[str, Any]) -> R
         plain=frozenset(results.get("plain", ())),
         denials=frozenset(results.get("denials", ())),
     )
+
+
+def _limbs(rulebook: Rulebook, limbs: Sequence[str]) -> Mapping[str, str]:
+    """Part of the body → the limb that it is of."""
+    parts = rulebook.body_parts.values()
+    return {part.id: limb for part in parts for limb in limbs if limb in (part.id, *part.within)}
 
 
 def _regions(rulebook: Rulebook, limbs: Sequence[str]) -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from functools import lru_cache
@@ -14,6 +14,7 @@ from checker.record import record
 from checker.request.model import Asked, Injury, Patient
 from checker.rulebook.kinds import kinds_of
 from checker.rulebook.model import Rulebook, Treatment
+from checker.rulebook.spine import hold_for
 
 # Kinds of findings that are of one side where they name it; an illness is of the whole patient, whatever side stands beside it.
 SIDED = frozenset({"exam", "symptom", "imaging", "electrodiagnostic", "measure", "response", "history"})
@@ -56,7 +57,8 @@ def narrow(setting: Setting, treatment: str, parts: tuple[str, ...]) -> Setting:
     """The setting of one unit: this treatment at these body parts."""
     requested, region = neighbourhood(parts, setting.rulebook)
     chart = _of_side(setting.chart, setting.asked.side, region, setting.rulebook)
-    chart = _of_treatment(_of_part(chart, region, setting.rulebook), treatment, setting.rulebook)
+    chart = _of_levels(_of_part(chart, region, setting.rulebook), setting.asked.levels, setting.rulebook)
+    chart = _of_treatment(chart, treatment, setting.rulebook)
     return Setting(
         rulebook=setting.rulebook,
         chart=chart,
@@ -83,6 +85,21 @@ def _of_part(chart: Chart, region: frozenset[str], rulebook: Rulebook) -> Chart:
         if region and (known := rulebook.findings.get(name)) and known.kind in RESULTS
     }
     return _with(chart, results)
+
+
+def _of_levels(chart: Chart, asked: tuple[str, ...], rulebook: Rulebook) -> Chart:
+    """The chart without what is charted of other levels of the spine than those asked for (`at_level` and `near_level` of
+    rules/items.yaml): a root that is pressed at C5-6 does not call for an injection at C3-4."""
+    if not asked:
+        return chart
+    items: Mapping[str, Sequence[str]] = rulebook.extra.get("items", {})  # type: ignore[assignment]
+    reach = {name: steps for steps, key in enumerate(("at_level", "near_level")) for name in items.get(key, ())}
+    findings = {
+        name: tuple(one for one in found if hold_for(one.levels, asked, reach[name], rulebook))
+        for name, found in chart.findings.items()
+        if name in reach
+    }
+    return _with(chart, findings)
 
 
 def _is_elsewhere(part: str | None, region: frozenset[str], rulebook: Rulebook) -> bool:

@@ -221,6 +221,7 @@ def _finding(entry: Data, place: tuple[int, int]) -> StatedFinding:
         entry.get("status", "present"),
         entry.get("body_part"),
         entry.get("side"),
+        entry.get("level"),
         as_date(entry.get("date")),
         entry.get("value"),
         entry.get("unit"),

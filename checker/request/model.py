@@ -90,6 +90,7 @@ class Asked:
     treatments: tuple[str, ...] = ()
     body_parts: tuple[str, ...] = ()
     side: str | None = None
+    levels: tuple[str, ...] = ()  # of the spine: "L4-5"
     quantities: Mapping[str, float] = field(default_factory=dict)
     flags: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()  # what the words state: quantity, body_part, side, level, dose, kind, duration
@@ -123,6 +124,7 @@ class StatedFinding:
     status: str = "present"  # present | absent | not_stated
     body_part: str | None = None
     side: str | None = None
+    level: str | None = None  # of the spine, in the words of the request: "L4-5, L5-S1"
     date: datetime.date | None = None
     value: float | None = None
     unit: str | None = None

@@ -12,6 +12,7 @@ from checker.problem import Problem, nearest
 from checker.request.load import LoadedRequest
 from checker.request.model import Item, PriorTreatment, StatedFinding
 from checker.rulebook.model import FindingType, Rulebook, Treatment
+from checker.rulebook.spine import levels_of
 from checker.words.phrase import Match
 from checker.words.phrases import PhraseIndex
 from checker.words.tokens import tokenize
@@ -37,7 +38,8 @@ def resolve_names(loaded: LoadedRequest, rulebook: Rulebook) -> tuple[LoadedRequ
         prior_treatments=tuple(_prior(prior, rulebook) for prior in request.prior_treatments),
     )
     loaded = replace(loaded, request=known)
-    return loaded, [_problem(loaded, *use, rulebook) for use in _used(loaded, rulebook) if use[1] not in use[3]]
+    unknown = [_problem(loaded, *use, rulebook) for use in _used(loaded, rulebook) if use[1] not in use[3]]
+    return loaded, unknown + _no_levels(loaded, rulebook)
 
 
 def _problem(
@@ -45,6 +47,21 @@ def _problem(
 ) -> Problem:
     fix = _meant(kind, name, known, rulebook)
     return loaded.file.fault(path, kind, f"{kind} {name}", f"a known {kind}", fix)
+
+
+def _no_levels(loaded: LoadedRequest, rulebook: Rulebook) -> list[Problem]:
+    """A problem for every `level` that names none."""
+    return [
+        loaded.file.fault(
+            ("findings", number, "level"),
+            "level",
+            f"level {finding.level}",
+            "levels of the spine, such as L4-5 or C6",
+            "Write them as the paper does: level: L4-5, L5-S1",
+        )
+        for number, finding in enumerate(loaded.request.findings)
+        if finding.level and not levels_of(tokenize(finding.level).texts, rulebook)
+    ]
 
 
 def _meant(kind: str, name: str, known: Mapping[str, object], rulebook: Rulebook) -> str:

@@ -48,21 +48,6 @@ def _values(tokens: Sequence[str]) -> list[float | None]:
     return values
 
 
-def spinal_levels(tokens: Sequence[str], vertebrae: Sequence[str]) -> dict[str, float]:
-    """How many levels pairs of vertebrae name: "L4-5 and L5-S1" two, "L3-S1" three. Single vertebrae name none: they may be
-    roots, or the nerves of one joint."""
-    place = {name: number for number, name in enumerate(vertebrae)}
-    found: set[int] = set()
-    for index, token in enumerate(tokens[:-2]):
-        if token not in place or tokens[index + 1] not in ("-", "/", "to", "through"):
-            continue
-        below = tokens[index + 2]
-        end = place.get(below, place.get(token[0] + below))
-        if end is not None:
-            found.update(range(place[token], end))
-    return {"levels": float(len(found))} if found else {}
-
-
 def _is_code(tokens: Sequence[str], index: int) -> bool:
     """A strength (10 mg, 20 %) or part of one (10 / 325), or the number of the line in its list (4. Follow-up)."""
     if index == 0 and tokens[1:2] in (["."], [")"]):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from checker.record import record
 from checker.request.model import Asked, Item, Request
-from checker.rulebook.amounts import amounts, spinal_levels
+from checker.rulebook.amounts import amounts
 from checker.rulebook.kinds import kinds_of
 from checker.rulebook.model import Rulebook, Treatment
 from checker.rulebook.spelling import respelt
+from checker.rulebook.spine import levels_of
 from checker.words.phrase import Match, outermost
 from checker.words.phrases import PhraseIndex
 from checker.words.tokens import Tokens, tokenize
@@ -112,8 +113,7 @@ def match_item(item: Item, matcher: Matcher) -> tuple[Asked, tuple[Matched, ...]
     text = open_portion(item.request)
     tokens = tokenize(text)
     words = list(tokens.texts)
-    named = _named(tokens, matcher)
-    asked_for, occasion = _without_occasion(named, tokens, matcher)
+    asked_for, occasion = _without_occasion(named := _named(tokens, matcher), tokens, matcher)
     treatments = list(item.treatments) or _treatments(asked_for, item.codes, words, matcher)
     parts = _parts(tokens, matcher)
     flags = {str(match.key) for match in matcher.flags.find(tokenize(item.request))}
@@ -126,9 +126,9 @@ def match_item(item: Item, matcher: Matcher) -> tuple[Asked, tuple[Matched, ...]
     body_parts = list(item.body_parts) or _distinct(match.key for match in parts)
     body_parts = body_parts or _implied(treatments, matcher.rulebook)
     unit = next((u for name in treatments if (u := matcher.rulebook.treatments[name].unit)), None)
-    units: Mapping[str, list[str]] = matcher.settings.get("units", {})
     stated = {unit if q.unit == "quantity" and unit else q.unit: q.value for q in item.quantities}
-    quantities = spinal_levels(words, matcher.settings.get("levels", ())) | amounts(words, units, unit) | stated
+    levels = levels_of(words, matcher.rulebook)
+    quantities = _counted(levels) | amounts(words, matcher.settings.get("units", {}), unit) | stated
     if "visits" in quantities and unit in ("tablets", "injections"):
         quantities.setdefault(unit, quantities["visits"])
     side = item.side or _side(words, parts)
@@ -138,15 +138,23 @@ def match_item(item: Item, matcher: Matcher) -> tuple[Asked, tuple[Matched, ...]
         treatments=tuple(treatments),
         body_parts=tuple(body_parts),
         side=side,
+        levels=levels,
         quantities=quantities,
         flags=frozenset(flags),
-        states=frozenset(_states(item, body_parts, side, quantities, words, matcher)),
+        states=frozenset(_states(item, body_parts, side, levels, quantities, words)),
         authorized=item.review.authorized if item.review else None,
         occasion=tuple(_distinct(match.key for match in occasion)),
     )
     shown = [Matched("treatment", str(match.key), _words(tokens, match, text)) for match in named]
     shown += [Matched("body_part", str(match.key), _words(tokens, match, text)) for match in parts]
     return asked, tuple(shown)
+
+
+def _counted(levels: Collection[str]) -> dict[str, float]:
+    """How many levels pairs of vertebrae name: "L4-5 and L5-S1" two, "L3-S1" three. Single vertebrae name none: they may be roots, or the
+    nerves of one joint."""
+    discs = [level for level in levels if "-" in level]
+    return {"levels": float(len(discs))} if discs else {}
 
 
 def _named(tokens: Tokens, matcher: Matcher) -> list[Match]:
@@ -268,9 +276,9 @@ def _states(
     item: Item,
     body_parts: list[str],
     side: str | None,
+    levels: Collection[str],
     quantities: Mapping[str, float],
     words: list[str],
-    matcher: Matcher,
 ) -> Iterable[str]:
     """Which of the things that a reviewer must know the words of the item state."""
     if body_parts:
@@ -283,7 +291,7 @@ def _states(
         yield "duration"
     if item.dose or "mg" in words or "%" in words or "mcg" in words:
         yield "dose"
-    if set(matcher.settings.get("levels", ())) & set(words):
+    if levels:
         yield "level"
     if item.codes or len(words) > 3:
         yield "kind"

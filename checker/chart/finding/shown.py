@@ -40,6 +40,7 @@ def shown(
                     body_part=event.body_part,
                     side=event.side,
                     date=event.start,
+                    levels=event.levels,
                     evidence=event.evidence,
                     told_of=(event.treatment,),
                 )

@@ -30,6 +30,7 @@ class PlaceWords:
     part_ends: frozenset[str] = frozenset()
     serving: frozenset[str] = frozenset()
     behind_served: frozenset[str] = frozenset()
+    level_heads: frozenset[str] = frozenset()
 
 
 def without_overlaps(matches: Sequence[Match]) -> list[Match]:

@@ -24,18 +24,21 @@ class Surroundings:
     def __init__(self, limbs: Mapping[str, str]) -> None:
         self.place = self._held = NOWHERE
         self._limbs = limbs
+        self.levels: tuple[str, ...] = ()  # of the spine, that the section goes on about
         self.sided: list[Place] = []  # every side that the page names, with its part where it stands with one
 
     def enter(self, *, is_section: bool, is_line: bool, goes_on: bool = False) -> None:
         """A sentence begins, and with it a section or a line. `goes_on`: a heading only parts what is told of one part of the body, so
         that of a limb the side holds on, too."""
         if is_section:
+            self.levels = ()
             held = self._held if self._held.part in self._limbs else self._held._replace(side=None)
             self._held = held if goes_on else NOWHERE
         self.place = self._held if is_section or is_line else self.place
 
-    def leave(self, topic: Place, *, is_line: bool) -> None:
-        """A sentence ends that opened with a part or a side."""
+    def leave(self, topic: Place, levels: tuple[str, ...], *, is_line: bool) -> None:
+        """A sentence ends that opened with a part or a side. `levels`: those that it leaves to the next one."""
+        self.levels = levels
         topic = on_same_side(topic, self.place, self._limbs)
         self.place = topic if topic.part else self.place._replace(side=topic.side or self.place.side)
         self._held = self.place if is_line else self._held

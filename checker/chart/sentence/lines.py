@@ -20,6 +20,7 @@ from checker.chart.page.layout import Sentence, rows_of, split_sentences
 from checker.chart.page.sections import Part, sections_of
 from checker.chart.page.tables import Headed, sides_of
 from checker.chart.page.when import Calendar, Day, begins_later, days_of, sorted_out
+from checker.chart.place.levels import Levels
 from checker.chart.place.parts import Places
 from checker.chart.place.place_words import NO_PLACE, without_overlaps
 from checker.chart.place.surroundings import Place, Surroundings
@@ -29,6 +30,7 @@ from checker.chart.sentence.codes import coded
 from checker.chart.vocabulary import BARE, CAPITAL, NEXT, NOTHING, PAPER, BareNames, Recogniser, is_other_kind, is_whole
 from checker.record import record
 from checker.source import Source
+from checker.words.levels import levels_in
 from checker.words.phrase import Match
 from checker.words.tokens import Tokens
 
@@ -63,6 +65,7 @@ class Line:
     mentions: Sequence[Match]
     context: Context
     places: Places
+    levels: Levels
     results: Results
     days: Sequence[Day]
     calendar: Calendar
@@ -81,25 +84,25 @@ class Line:
 
 
 def lines_of(recogniser: Recogniser, paper: Paper, around: Surroundings) -> Iterable[Line]:
-    """The sentences of a page, in order, with the day and the body part that earlier ones have set. `around` keeps every side that is
-    named."""
+    """The sentences of a page, in order, with the day and the places that earlier ones have set. `around` keeps every side."""
     tokens = paper.tokens
     order = split_sentences(paper.told, tokens, recogniser.splitting, paper.begins)
     starts = [sentence.first for sentence in order]
     days = _by_sentence(days_of(paper.told, tokens), starts)
     found = {name: _by_sentence(group, starts) for name, group in _matches(recogniser, paper).items()}
+    vertebrae = _by_sentence(levels_in(tokens.texts, recogniser.vertebrae), starts)
     calendar = Calendar(paper.date, recogniser.small.this_day, recogniser.small.ending)
     tests: list[Named] = []  # of the sentence before
-    for number, part in enumerate(sections_of(paper.told, tokens, order, recogniser.headings)):
-        sentence = order[number]
+    sections = sections_of(paper.told, tokens, order, recogniser.headings)
+    for number, (sentence, part) in enumerate(zip(order, sections, strict=True)):
         if part.opens:
             calendar.new_section()
         around.enter(is_section=part.opens, is_line=sentence.opens, goes_on=part.goes_on)
         dated = sorted_out(days[number], found["cues"][number], tokens.texts, sentence, paper.injury)
         calendar.enter(dated, paper.told, tokens, sentence)
-        parts, sides = found["parts"][number], found["sides"][number]
-        named, results = found["mentions"][number], found["results"][number]
+        parts, sides, named, results = (found[name][number] for name in ("parts", "sides", "mentions", "results"))
         places = Places(tokens.texts, sentence, parts, sides, recogniser.placing, recogniser.limbs, tuple(named))
+        levels = Levels(tokens.texts, sentence, vertebrae[number], recogniser.placing, around.levels)
         named += beyond_asides(recogniser.phrases, paper.told, tokens, sentence, days[number], named, recogniser.small)
         named = [*_answers(recogniser, tokens.texts, sentence, named)]
         if tests and not part.opens and not any(map(is_test, named)):
@@ -114,11 +117,11 @@ def lines_of(recogniser: Recogniser, paper: Paper, around: Surroundings) -> Iter
                 tokens.texts, sentence, results, without_overlaps(list(filter(is_test, here))), recogniser.testing
             )
             tests = named_in(here, context, told, sentence)
-            scene = (context, places, told, dated, calendar, around.place)
+            scene = (context, places, levels, told, dated, calendar, around.place)
             yield Line(
                 sentence, part.section, _widest(here, tokens.texts, recogniser.bare), *scene, *_quoted(paper, sentence)
             )
-        around.leave(places.topic(), is_line=sentence.opens or part.opens)
+        around.leave(places.topic(), levels.held, is_line=sentence.opens or part.opens)
         around.sided += places.sided()
 
 

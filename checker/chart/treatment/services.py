@@ -23,6 +23,7 @@ from checker.chart.model import TreatmentEvent
 from checker.chart.page.layout import Sentence
 from checker.chart.page.sections import FOREIGN
 from checker.chart.page.when import days_between
+from checker.chart.place.levels import TREATMENT
 from checker.chart.place.surroundings import on_same_side
 from checker.chart.sentence.lines import Line, Paper, evidence_of, is_treatment
 from checker.chart.treatment.granted import as_granted, granted_of
@@ -86,6 +87,7 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
                 start=day,
                 body_part=place.part,
                 side=place.side,
+                levels=line.levels.of(mention.first, mention.last, TREATMENT),
                 evidence=evidence_of(line, paper, day),
                 stopped=status == "done" and is_stopped(hits),
             )
