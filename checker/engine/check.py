@@ -8,6 +8,7 @@ from datetime import date
 
 from checker.chart.model import Chart, Finding
 from checker.engine.determine import Judged, Unit, deciding_order, deciding_unit, plan_of, prediction_of, units_of
+from checker.engine.elsewhere import told_elsewhere
 from checker.engine.form import with_form
 from checker.engine.remedies import remedies, would_turn
 from checker.engine.unit import Setting, events_by_kind
@@ -157,9 +158,9 @@ def _item(item: Item, asked: Mapping[str, Asked], setting: Setting, failing: fro
         rule=rule.id if rule else None,
         guideline=_guideline(rule, rulebook) if rule else None,
         considered=_trail(units),
-        criteria=tuple(_criterion(judged) for unit in units for judged in unit.judged),
+        criteria=tuple(_criterion(judged, rulebook) for unit in units for judged in unit.judged),
         deciding=tuple(judged.criterion.id for judged in deciding),
-        remedies=remedies(units),
+        remedies=remedies(units, rulebook),
         would_turn=would_turn(units),
         category=_category(unit, own, rulebook),
         flags=tuple(sorted(own.flags)),
@@ -197,8 +198,9 @@ def _guideline(rule: Rule, rulebook: Rulebook) -> GuidelineReport:
     )
 
 
-def _criterion(judged: Judged) -> CriterionReport:
+def _criterion(judged: Judged, rulebook: Rulebook) -> CriterionReport:
     criterion, outcome = judged.criterion, judged.outcome
+    elsewhere = told_elsewhere(judged.elsewhere, rulebook) if judged.elsewhere else ""
     return CriterionReport(
         id=criterion.id,
         rule=judged.rule.id,
@@ -208,7 +210,7 @@ def _criterion(judged: Judged) -> CriterionReport:
         basis=_basis(criterion.basis),
         evidence=tuple(_line(proof) for proof in outcome.proofs) if outcome else (),
         remedy=criterion.remedy if judged.fails else None,
-        reason=(outcome.reason or None)
+        reason=(elsewhere or outcome.reason or None)
         if outcome
         else "the record does not show the condition under which this is asked",
         barrier=criterion.barrier,

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
+from checker.engine.elsewhere import widened
 from checker.engine.governs import Governing, binding, governing
-from checker.engine.logic import MET, NOT_MET, STATUS, UNKNOWN, Outcome
+from checker.engine.logic import MET, NOT_MET, STATUS, UNKNOWN, Outcome, Proof
 from checker.engine.operators import compile_check
 from checker.engine.unit import Compiled, Setting, narrow
 from checker.record import record
@@ -16,12 +17,14 @@ from checker.rulebook.model import Check, Criterion, RequestCheck, Rule, Ruleboo
 
 @dataclass(slots=True)  # not frozen for the same reason as Outcome
 class Judged:
-    """One criterion with its outcome (None where it does not apply), and whether it counts against the request."""
+    """One criterion with its outcome (None where it does not apply), whether it counts against the request, and where the record is
+    silent on it, what would meet it if it were told of the place and the treatment asked for."""
 
     criterion: Criterion
     rule: Rule
     outcome: Outcome | None
     fails: bool
+    elsewhere: Proof | None = None
 
     @property
     def status(self) -> str:
@@ -75,9 +78,10 @@ def units_of(setting: Setting, parts: tuple[str, ...]) -> tuple[Unit, ...]:
 def _judge(treatment: str, parts: tuple[str, ...], found: Governing, setting: Setting) -> Unit:
     if found.rule is None:
         return Unit(treatment, parts, found)
-    rulebook, setting = setting.rulebook, narrow(setting, treatment, parts)
-    rules = (found.rule.id, *binding(treatment, found.rule.guideline, setting))
-    judged = [line for rule in rules for line in judge(plan_of(rule, rulebook), setting)]
+    rulebook, narrowed = setting.rulebook, narrow(setting, treatment, parts)
+    whole = widened(narrowed, setting)
+    rules = (found.rule.id, *binding(treatment, found.rule.guideline, narrowed))
+    judged = [line for rule in rules for line in judge(plan_of(rule, rulebook), narrowed, whole)]
     return Unit(treatment, parts, found, tuple(judged), tuple([line for line in judged if line.fails]))
 
 
@@ -107,14 +111,17 @@ def _line(criterion: Criterion, rulebook: Rulebook) -> tuple[Criterion, Compiled
     return criterion, applies, compile_check(criterion.check, rulebook), FAILS[criterion.role]
 
 
-def judge(plan: Plan, setting: Setting) -> list[Judged]:
-    """Every criterion of a rule in a setting. A condition that the record does not show makes one not applicable."""
+def judge(plan: Plan, setting: Setting, whole: Setting | None = None) -> list[Judged]:
+    """Every criterion of a rule in a setting. A condition that the record does not show makes one not applicable. `whole`: the setting
+    with what was left out of it."""
     rule = plan.rule
     judged: list[Judged] = []
     for criterion, applies, ask, fails in plan.lines:
         if applies is None or applies(setting).value == MET:
             outcome = ask(setting)
             judged.append(Judged(criterion, rule, outcome, fails[outcome.value]))
+            if whole and outcome.value == UNKNOWN and fails[UNKNOWN] and (other := ask(whole)).value == MET:
+                judged[-1].elsewhere = next(iter(other.proofs), None)
         else:
             judged.append(Judged(criterion, rule, None, False))
     return judged

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from checker.engine.determine import Judged, Unit
+from checker.engine.elsewhere import of_what
 from checker.engine.logic import Single
 from checker.engine.operators.asked import FURTHER, PASSING
 from checker.report.model import Remedy
-from checker.rulebook.model import RequestCheck
+from checker.rulebook.model import RequestCheck, Rulebook
 
 
-def remedies(units: Iterable[Unit]) -> tuple[Remedy, ...]:
-    """Hard barriers first, then what the pen can mend (silence), then what the record contradicts."""
+def remedies(units: Iterable[Unit], rulebook: Rulebook) -> tuple[Remedy, ...]:
+    """Hard barriers first, then what the pen can mend (silence, and of that first what the papers tell of something else), then what the
+    record contradicts."""
     ordered: list[tuple[int, Judged]] = []
     for unit in units:
         ordered += [(_kind_order(judged), judged) for judged in unit.failing]
-    ordered.sort(key=lambda pair: pair[0])
+    ordered.sort(key=lambda pair: (pair[0], pair[1].elsewhere is None))
     found: list[Remedy] = []
     for order, judged in ordered:
-        text = (judged.criterion.remedy or _default(judged)) + _room(judged)
+        text = _compared(judged, rulebook) + (judged.criterion.remedy or _default(judged)) + _room(judged)
         if all(remedy.do != text for remedy in found):
             found.append(Remedy(judged.criterion.id, text, len(found) + 1, KINDS[order]))
     return tuple(found)
@@ -32,6 +34,13 @@ def _kind_order(judged: Judged) -> int:
     if judged.criterion.barrier:
         return 0
     return 2 if judged.contradicted else 1
+
+
+def _compared(judged: Judged, rulebook: Rulebook) -> str:
+    """Where the papers tell it of something else, that one of the two may be wrong."""
+    if judged.elsewhere is None:
+        return ""
+    return f"Compare request and papers, which tell this of {of_what(judged.elsewhere, rulebook)}. If the request is right: "
 
 
 def _room(judged: Judged) -> str:
