@@ -31,6 +31,7 @@ IMPRESSION: Disc protrusion. See above.
         ("MRI: herniation of the disc measuring 5 mm at L5-S1, and stenosis at L3-4.", "stenosis-imaging", {("L3-4",)}),
         ("L4-5 is normal; there is a disc protrusion.", "disc-abnormality", {()}),
         ("L4-S1 fusion in 2012.", "fusion-at-level", {("L4-5", "L5-S1")}),
+        ("Medial branch blocks at L4-5 and L5-S1 gave 80% relief.", "diagnostic-block-positive", {("L4-5", "L5-S1")}),
         ("Sensation is decreased in the right L5 dermatome.", "sensory-deficit", {("L5",)}),
         ("Strength of the biceps R 5/5 L4/5.", "motor-deficit", {()}),
         ("She has L5 radiculopathy. MRI of the neck shows a disc protrusion.", "disc-abnormality", {()}),

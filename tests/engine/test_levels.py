@@ -25,6 +25,8 @@ CASES = [
     ("fusion-at-level", ["L5-S1"], ["L4-5"], False),
     ("fusion-at-level", ["L4-5", "L5-S1"], ["L4-5"], True),
     ("fusion-at-level", ["L5-S1"], ["L5", "L4"], True),
+    ("diagnostic-block-positive", ["L4-5", "L5-S1"], ["L3-4"], False),
+    ("diagnostic-block-positive", ["L3", "L4"], ["L3-4"], True),
     ("spondylolisthesis", ["L3-4"], ["L4-5"], False),
     ("radicular-symptoms", ["L2-3"], ["L5-S1"], True),
 ]

@@ -10,7 +10,7 @@ from checker.words.levels import LISTS, Level
 
 TREATMENT = "treatment"  # beside the kinds of findings
 # Kinds that are told of a disc or a root; …
-OF_DISCS = frozenset({"imaging", "electrodiagnostic", "diagnosis", "history", "statement", TREATMENT})
+OF_DISCS = frozenset({"imaging", "electrodiagnostic", "diagnosis", "history", "statement", "response", TREATMENT})
 HOLDING = frozenset({"imaging"})  # … that a report goes on about, sentence after sentence; …
 OF_ROOTS = frozenset({"exam", "symptom"})  # … of a root only: "L4/5" beside strength is a grade of the left
 OPENING = 3  # words before a level that opens a sentence: "1. At the"

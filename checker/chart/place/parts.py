@@ -122,7 +122,7 @@ class Places:
             )
             for part in parts
         ]
-        return [place for place in dict.fromkeys(places) if place.side == BOTH or Place(place.part, BOTH) not in places]
+        return _told_once(places)
 
     def _side_of_part(self, part: Match, own_side: str | None, told: tuple[int, int]) -> str | None:
         """The side of a part, else of what is told of it, and of both the one that is told: "both knees: crepitus on the left"."""
@@ -178,7 +178,7 @@ class Places:
         if own_side and parts[-1].last < first and not BREAKS.isdisjoint(self._texts[parts[-1].last + 1 : first]):
             return [Place(str(parts[-1].key), own_side)]  # "bilateral carpal tunnel syndrome, s/p right CTR"
         sides = [self.sides.near(part) or own_side or self._side_of_levels(part) for part in parts]
-        return list(dict.fromkeys(Place(str(part.key), side) for part, side in zip(parts, sides, strict=True)))
+        return _told_once([Place(str(part.key), side) for part, side in zip(parts, sides, strict=True)])
 
     def _is_elsewhere(self, part: Match, first: int, last: int) -> bool:
         """Whether a part stands behind other words that it is tied to: "therapy, a cane in the left hand"."""
@@ -360,3 +360,14 @@ class Places:
         first = next(other for other in self._parts if other.key == part.key)
         is_apart = "," in self._texts[first.last : part.first]
         return (None if is_apart else self.sides.near(first)) or self._side_of_limb(part)
+
+
+def _told_once(places: Sequence[Place]) -> list[Place]:
+    """Places of one mention, of a part that is told with a side only that: "right C4, C5"; of one told of both sides only both."""
+    sided = {place.part for place in places if place.side}
+    both = {place.part for place in places if place.side == BOTH}
+    return [
+        place
+        for place in dict.fromkeys(places)
+        if place.side == BOTH or place.part not in (both if place.side else sided)
+    ]
