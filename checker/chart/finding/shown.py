@@ -12,6 +12,7 @@ from checker.chart.sentence.lines import Line, Paper
 from checker.chart.treatment.services import score_changes
 from checker.chart.vocabulary import Recogniser
 
+TODAY = frozenset({"today", "now", "currently", "presently"})  # the pain of today is not what an injection brought
 HELPED = frozenset({"improved", "partial"})
 SHOWN_BY_CARE = frozenset({"history", "imaging"})  # kinds of findings that a treatment shows by itself
 REFUSED = frozenset({"declined", "not_done"})
@@ -53,6 +54,8 @@ def eased(
 ) -> Iterable[Finding]:
     """The percentage by which two scores of pain say that a treatment helped: "after the injection the pain fell from 8 to 2"."""
     changes: Sequence[Change] | None = None
+    if not TODAY.isdisjoint(paper.tokens.texts[line.sentence.first : line.sentence.last + 1]):
+        return
     for definition in recogniser.links.scored:
         if any(finding.finding == definition.id for finding in told):
             continue
