@@ -9,6 +9,7 @@ from typing import Any
 
 from checker.chart.amount.grades import without_earlier
 from checker.chart.amount.scores import SCORE
+from checker.chart.amount.shares import with_shares
 from checker.chart.context.events import bounded, care_of
 from checker.chart.context.joints import told_from
 from checker.chart.context.results import Result
@@ -17,7 +18,7 @@ from checker.chart.finding.agree import ASSESSED, agreed, denied_side, settled, 
 from checker.chart.finding.measures import is_former, is_loss, is_missed, is_no_number, told_number
 from checker.chart.finding.own_days import own_days
 from checker.chart.finding.sayable import NEGATED, counts, must_have_been
-from checker.chart.finding.shown import SILENT_SECTIONS, is_pending, shown
+from checker.chart.finding.shown import SILENT_SECTIONS, eased, is_pending, shown
 from checker.chart.finding.told_of import fitting, following, named_with
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.page.layout import line_breaks, without_unticked
@@ -92,7 +93,7 @@ def read_text(
     begins = [begin for begin in line_breaks(told_text) if begin not in rows]
     told_text = without_earlier(without_unsaid(told_text, cells), recogniser.grades)
     tokens = spelled_out(told_text, recogniser.mender.mend(tokenize(told_text)), begins, answers(cells))
-    tokens = told_apart(tokens, cells, recogniser.tables.scales)
+    tokens = with_shares(told_apart(tokens, cells, recogniser.tables.scales), recogniser.shares, recogniser.part_words)
     paper = Paper(Source(document, text), told_text, tokens, begins, cells, document, page, date, document_type, injury)
     findings: list[Finding] = []
     events: list[TreatmentEvent] = []
@@ -107,7 +108,7 @@ def read_text(
             for finding in _findings(recogniser, paper, line, mention)
         ]
         told = [one for one in fitting(recogniser, line, told) if not is_pending(recogniser, one, done)]
-        told.extend(shown(recogniser, line, done, told))
+        told.extend((*shown(recogniser, line, done, told), *eased(recogniser, paper, line, done, told)))
         told.extend(reasons.told(recogniser, paper, line, done, told))
         events.extend(done)
         findings.extend(told := agreed(recogniser, told))

@@ -9,6 +9,7 @@ from typing import Any
 from checker.chart.amount.amounts import AmountWords, amount_words
 from checker.chart.amount.grades import GradeWords
 from checker.chart.amount.scores import SCORE, MeasureWords, ScoreWords
+from checker.chart.amount.shares import ShareWords
 from checker.chart.context.follow import FollowWords, follow_words
 from checker.chart.context.results import ResultWords, result_entries
 from checker.chart.context.small_words import ReasonWords, SmallWords
@@ -87,6 +88,7 @@ class Links:
     told_of: Mapping[str, frozenset[str]]  # result of certain treatments only → these treatments
     # what counts for the treatment that it names → treatments that it may name
     of_requested: Mapping[str, frozenset[str]]
+    scored: Sequence[FindingType]  # percentages that two scores of pain tell, too
     reasoned: Mapping[str, Sequence[str]]  # treatment → findings that say that a reason is given for it
 
 
@@ -115,6 +117,7 @@ class Recogniser:
     scored: Sequence[tuple[str, str]]  # keys of the findings that are scores of pain
     angles: AngleWords
     grades: GradeWords
+    shares: ShareWords
     measures: MeasureWords
     follow: FollowWords
     bare: BareNames
@@ -155,10 +158,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         amounts=amount_words(amounts),
         follow=follow_words(names.get("follow", {})),
         scored=[("number", finding.id) for finding in rulebook.findings.values() if finding.unit == SCORE],
-        scores=word_sets(ScoreWords, amounts.get("scores", {})),
-        angles=word_sets(AngleWords, amounts.get("angles", {})),
-        grades=word_sets(GradeWords, amounts.get("grades", {})),
-        measures=word_sets(MeasureWords, amounts.get("measures", {})),
+        **_measuring(amounts, rulebook),
         bare=word_sets(BareNames, names),
         kinds=_kinds(rulebook, names),
         codes=[(code, finding.id) for finding in rulebook.findings.values() for code in finding.codes],
@@ -202,6 +202,18 @@ def _limbs(rulebook: Rulebook, limbs: Sequence[str]) -> Mapping[str, str]:
 def _regions(rulebook: Rulebook, limbs: Sequence[str]) -> Mapping[str, str]:
     parts = rulebook.body_parts.values()
     return {part.id: limb for part in parts for limb in limbs if limb in (part.id, *part.within, *part.feeds)}
+
+
+def _measuring(amounts: Mapping[str, Any], rulebook: Rulebook) -> dict[str, Any]:
+    """The words beside what is measured."""
+    kinds = {"scores": ScoreWords, "angles": AngleWords, "grades": GradeWords, "measures": MeasureWords}
+    lists = rulebook.words.words
+    shares = {
+        name: [word for entry in entries for word in lists.get(entry, (entry,))]
+        for name, entries in amounts.get("shares", {}).items()
+    }
+    told: dict[str, Any] = {name: word_sets(kind, amounts.get(name, {})) for name, kind in kinds.items()}
+    return {**told, "shares": word_sets(ShareWords, shares)}
 
 
 def _part_words(rulebook: Rulebook) -> frozenset[str]:
@@ -276,6 +288,7 @@ def _links(rulebook: Rulebook) -> Links:
         shown=_shown(rulebook),
         told_of={f.id: _of_categories(f.told_of, rulebook) for f in findings if f.told_of},
         of_requested={f.id: _of_categories(f.of_requested, rulebook) for f in findings if f.of_requested},
+        scored=[f for f in findings if f.scored],
         reasoned=_reasoned(rulebook),
     )
 

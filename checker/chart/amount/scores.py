@@ -35,6 +35,7 @@ class Change(NamedTuple):
     first: int
     last: int
     response: str
+    share: float = 0.0  # by which the pain fell, in percent
 
 
 @record
@@ -233,7 +234,8 @@ def changes_of(
             continue
         before, after = pair
         if after.high < before.low:
-            yield Change(one.first, two.last, "improved" if before.low - after.high > SLIGHT else "partial")
+            fell = before.low - after.high
+            yield Change(one.first, two.last, "improved" if fell > SLIGHT else "partial", 100 * fell // before.low)
         elif after.low > before.high:
             yield Change(one.first, two.last, "failed")
 

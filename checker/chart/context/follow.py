@@ -22,6 +22,7 @@ from checker.words.settings import word_sets
 
 GATHERED = 5  # words in which "in spite of all of this" opens a sentence
 OPENING = 6  # words of a sentence in which "no relief" opens it
+FORMER = frozenset({"first", "former"})  # what became of the others is told behind it
 SHORT = 16  # words of a sentence that says no more than that
 REFUSED = 10  # words of a sentence that says no more than that somebody refused
 # What may come says nothing of what was.
@@ -183,6 +184,25 @@ def _of_each(inside: Sequence[str], told: Collection[str], words: FollowWords) -
     if not is_pointing or not others or GAINS.isdisjoint(told):
         return None
     return "partial" if not {"failed", "partial", "fading", "unchanged"}.isdisjoint(told) else None
+
+
+def of_last(texts: Sequence[str], sentence: Sentence, context: Context, words: FollowWords) -> str | None:
+    """What a sentence says that opens with one of several and comes to no other: "The last one helped for ten days only." """
+    inside = texts[sentence.first : sentence.last + 1]
+    opens = int(inside[0] == "the")
+    ordinals = [word for word in inside if word in words.ordinals]
+    if (
+        len(ordinals) != 1
+        or len(inside) < opens + 2
+        or inside[opens] not in words.ordinals
+        or inside[opens + 1] not in words.pointing
+    ):
+        return None
+    if inside[opens] in FORMER or not OPEN.isdisjoint(context.categories()):
+        return None
+    place = sentence.first + opens
+    told = response_of(context.hits(place, place))
+    return None if told == "not_stated" else told
 
 
 def is_lost(texts: Sequence[str], sentence: Sentence, context: Context, words: FollowWords) -> bool:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from checker.chart.amount.scores import Change
 from checker.chart.context.events import PENDING
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.page.sections import FOREIGN
-from checker.chart.sentence.lines import Line
+from checker.chart.sentence.lines import Line, Paper
+from checker.chart.treatment.services import score_changes
 from checker.chart.vocabulary import Recogniser
 
+TODAY = frozenset({"today", "now", "currently", "presently"})  # the pain of today is not what an injection brought
+HELPED = frozenset({"improved", "partial"})
 SHOWN_BY_CARE = frozenset({"history", "imaging"})  # kinds of findings that a treatment shows by itself
 REFUSED = frozenset({"declined", "not_done"})
 SILENT_SECTIONS = FOREIGN | {"review"}  # and the payer's words
@@ -44,6 +48,38 @@ def shown(
                     evidence=event.evidence,
                     told_of=(event.treatment,),
                 )
+
+
+def eased(
+    recogniser: Recogniser, paper: Paper, line: Line, events: Sequence[TreatmentEvent], told: Sequence[Finding]
+) -> Iterable[Finding]:
+    """The percentage by which two scores of pain say that a treatment helped: "after the injection the pain fell from 8 to 2"."""
+    changes: Sequence[Change] | None = None
+    if not TODAY.isdisjoint(paper.tokens.texts[line.sentence.first : line.sentence.last + 1]):
+        return
+    for definition in recogniser.links.scored:
+        if any(finding.finding == definition.id for finding in told):
+            continue
+        known = recogniser.links.of_requested.get(definition.id, frozenset())
+        helped = [
+            event
+            for event in events
+            if event.treatment in known and event.status == "done" and event.response in HELPED
+        ]
+        if not helped:
+            continue
+        changes = score_changes(recogniser, paper, line) if changes is None else changes
+        if len({change.share for change in changes}) == 1:
+            yield Finding(
+                finding=definition.id,
+                body_part=helped[0].body_part,
+                side=helped[0].side,
+                date=helped[0].start,
+                value=changes[0].share,
+                unit=definition.unit,
+                evidence=helped[0].evidence,
+                told_of=tuple(dict.fromkeys(event.treatment for event in helped)),
+            )
 
 
 def is_pending(recogniser: Recogniser, finding: Finding, events: Sequence[TreatmentEvent]) -> bool:

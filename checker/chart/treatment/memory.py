@@ -7,7 +7,16 @@ from dataclasses import replace
 
 from checker.chart.amount.scores import changes_of
 from checker.chart.context.events import PENDING
-from checker.chart.context.follow import OPEN, REMEMBERED, gathers, is_lost, refused_in, response_to, visits_told
+from checker.chart.context.follow import (
+    OPEN,
+    REMEMBERED,
+    gathers,
+    is_lost,
+    of_last,
+    refused_in,
+    response_to,
+    visits_told,
+)
 from checker.chart.model import TreatmentEvent
 from checker.chart.page.sections import FOREIGN
 from checker.chart.sentence.lines import Line, Paper, evidence_of, is_treatment
@@ -119,6 +128,11 @@ def followed(
     bare = bare_scores(recogniser, line)
     changes = changes_of(texts, sentence.first, sentence.last, (), line.places.tokens(), recogniser.scores, bare)
     is_one = len({event.treatment for event in spoken}) == 1
+    single = [event for event in open_ones if event.treatment in recogniser.kinds.momentary]
+    if is_next and single and (of_one := of_last(texts, sentence, line.context, recogniser.follow)):
+        open_ones = [event for event in single if event.treatment == single[-1].treatment]
+        yield from _answered(line, paper, open_ones, of_one)
+        return
     response = response_to(
         texts,
         sentence,
@@ -131,6 +145,10 @@ def followed(
     if is_next and is_one and open_ones[0].treatment in recogniser.kinds.momentary:
         response = "partial" if is_lost(texts, sentence, line.context, recogniser.follow) else response
     if response is not None:
-        day = line.calendar.of(sentence.first, sentence.first, line.days)
-        for event in open_ones:
-            yield replace(event, response=response, evidence=evidence_of(line, paper, day))
+        yield from _answered(line, paper, open_ones, response)
+
+
+def _answered(line: Line, paper: Paper, spoken: Sequence[TreatmentEvent], response: str) -> Iterable[TreatmentEvent]:
+    day = line.calendar.of(line.sentence.first, line.sentence.first, line.days)
+    for event in spoken:
+        yield replace(event, response=response, evidence=evidence_of(line, paper, day))

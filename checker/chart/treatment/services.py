@@ -188,6 +188,14 @@ def _by_scores(recogniser: Recogniser, paper: Paper, line: Line, mention: Match)
     return []
 
 
+def score_changes(recogniser: Recogniser, paper: Paper, line: Line) -> list[Change]:
+    """The comparisons of two scores of pain in a sentence."""
+    names = {other.first for other in line.mentions if is_treatment(other)}
+    texts, sentence, bare = paper.tokens.texts, line.sentence, bare_scores(recogniser, line)
+    parts = line.places.tokens()
+    return list(changes_of(texts, sentence.first, sentence.last, names, parts, recogniser.scores, bare))
+
+
 def bare_scores(recogniser: Recogniser, line: Line) -> frozenset[int]:
     """The places of numbers that are scores of pain without a scale."""
     return frozenset(
