@@ -313,6 +313,8 @@ def new_rule(ctx: click.Context, treatment: str, guideline: str | None, rules: t
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         lines.append(f"Written: {_short(path)}, {text.count('TODO')} to-dos.")
+    if not guideline:
+        lines.append("If it is silent on the service, delete both files and name another: --guideline odg.")
     lines.append("Next: fill in the to-dos, then `imr-check rules test` and `imr-check rules lint`.")
     console.emit("\n".join(console.one_line(line) for line in lines) + "\n", ctx)
 

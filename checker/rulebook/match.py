@@ -159,9 +159,18 @@ def _counted(levels: Collection[str]) -> dict[str, float]:
 
 def _named(tokens: Tokens, matcher: Matcher) -> list[Match]:
     """The treatments that the words name. Only words that name none are looked at for short names and slips of spelling."""
-    named = outermost(matcher.treatments.find(tokens)) or outermost(matcher.short_names.find(tokens))
+    named = outermost(matcher.treatments.find(tokens))
+    ways = matcher.settings.get("given_as", {})
+    if all(match.key in ways.get("treatments", ()) for match in named):  # nothing, or only how a drug is given
+        short = outermost(matcher.short_names.find(tokens))
+        drugs = _of_kind(ways.get("of"), short, matcher) if named else short
+        named = sorted([*named, *drugs], key=lambda match: match.first)
     kinds = matcher.settings.get("respelt", ())
     return named or outermost(matcher.treatments.find(respelt(tokens, matcher.rulebook, kinds)))
+
+
+def _of_kind(kind: str | None, found: list[Match], matcher: Matcher) -> list[Match]:
+    return [match for match in found if kind in kinds_of(str(match.key), matcher.rulebook)]
 
 
 def open_portion(text: str) -> str:
@@ -176,7 +185,8 @@ def open_portion(text: str) -> str:
 
 
 def _treatments(named: list[Match], codes: Iterable[str], words: Sequence[str], matcher: Matcher) -> list[str]:
-    found = _distinct(match.key for match in _before_purpose(named, words, matcher))
+    named = _without_way_of_giving(_before_purpose(named, words, matcher), words, matcher)
+    found = _distinct(match.key for match in named)
     for code in codes:
         found += [name for name in matcher.codes.get(code, ()) if name not in found]
     return _without_kinds(found, matcher.rulebook)
@@ -217,6 +227,23 @@ def _before_purpose(named: list[Match], words: Sequence[str], matcher: Matcher) 
             others = zip(named[place + 1 :], is_beside, strict=True)
             return named[: place + 1] + [m for m, beside in others if beside or _is_alike(m, treatment, rulebook)]
     return named
+
+
+def _without_way_of_giving(named: list[Match], words: Sequence[str], matcher: Matcher) -> list[Match]:
+    """Leave out "injection" behind the name of a drug: it says how the drug is given. What an "and" joins to the drug is asked for."""
+    settings = matcher.settings.get("given_as", {})
+    joining = frozenset(matcher.settings.get("purpose", {}).get("joining", ()))
+    ways, drugs = settings.get("treatments", ()), settings.get("of")
+
+    def is_way(place: int, match: Match) -> bool:
+        before = named[place - 1] if place and match.key in ways else None
+        return (
+            before is not None
+            and drugs in kinds_of(str(before.key), matcher.rulebook)
+            and joining.isdisjoint(words[before.last : match.first])
+        )
+
+    return [match for place, match in enumerate(named) if not is_way(place, match)]
 
 
 def _is_alike(match: Match, treatment: Treatment, rulebook: Rulebook) -> bool:

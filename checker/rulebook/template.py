@@ -114,6 +114,7 @@ section: "TODO: chapter or section of {guideline.title}"
 basis: {{kind: recalled, confidence: medium, source: "TODO: a source of sources.yaml, with the page"}}
 applies_to:
   treatments: [{treatment.id}]
+# recommended, recommended_with_criteria, not_recommended or no_recommendation (for the last two supporting criteria are enough)
 recommendation: recommended_with_criteria
 summary: "TODO: one sentence: for whom the service is supported, and after what."
 criteria:

@@ -67,6 +67,7 @@ def test_the_explanation(name: str) -> None:
         ("statement-number", "heat-pack.yaml", 8, "the statement of warmth says 42 days, its check tests at least 28 days", ""),
         ("edition-gap", "guidelines.yaml", 2,
          "no edition from 2020-01-01 to 2020-01-31, between made-up-2010 and made-up-2020", ""),
+        ("rule-ended", "own.yaml", 2, "no rule for cold-wrap from 2020-01-01, when its edition has ended", ""),
         ("waiver-expired", "heat-pack.yaml", 7, "waiver of no-remedy ended 2026-01-31", ""),
     ],
 )  # fmt: skip

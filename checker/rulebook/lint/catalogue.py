@@ -141,6 +141,12 @@ CHECKS: dict[str, About] = {
         "A request decided on that day would find no guideline.",
         "a: {to: 2016-07-20}\nb: {from: 2016-07-28}", "a: {to: 2016-07-27}\nb: {from: 2016-07-28}",
     ),
+    "rule-ended": About(
+        "A treatment whose rules end with their edition, while no other rule takes their place.",
+        "A request decided after that day would be UNDETERMINED.",
+        "rules/old-2010/tens.yaml, of an edition that ends on 2017-11-30",
+        "rules/new-2017/tens.yaml: {extends: old-2010/tens, criteria: []}",
+    ),
     "dates-reversed": About(
         "An edition that ends before it begins.", "It is never in force.",
         "{from: 2017-12-01, to: 2017-11-30}", "{from: 2009-07-18, to: 2017-11-30}",

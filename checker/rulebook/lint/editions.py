@@ -1,4 +1,5 @@
-"""Dates of the editions of one topic of guidelines: none twice in force, none missing between two."""
+"""Dates of the editions of one topic of guidelines: none twice in force, none missing between two; and no treatment that loses its
+rules when an edition ends."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from checker.rulebook.lint.book import Book, Word
 from checker.rulebook.lint.entries import word_fault
 
 ONE_DAY = timedelta(days=1)
+STATUTE = "statute"  # its limits bind beside a rule and judge nothing alone
 
 
 def check(book: Book) -> Iterator[Problem]:
@@ -24,6 +26,8 @@ def check(book: Book) -> Iterator[Problem]:
         for earlier, later in pairwise(sorted(editions, key=_start)):
             if earlier.here or later.here:
                 yield from _between(family, earlier, later)
+    for word in book.own_words("treatments"):
+        yield from _unruled(word, book)
 
 
 def _reversed(editions: list[Word]) -> Iterator[Problem]:
@@ -54,3 +58,38 @@ def _start(word: Word) -> date:
 
 def _end(word: Word) -> date:
     return date.fromisoformat(word.data["to"]) if "to" in word.data else date.max
+
+
+def _unruled(word: Word, book: Book) -> Iterator[Problem]:
+    """The first day on which a treatment has no rule any more: its edition ended and no other takes its place."""
+    kinds = _with_kinds(word.id, book)
+    ruling = {
+        str(rule.data["guideline"])
+        for rule in book.rules.values()
+        if kinds & set(rule.data["applies_to"]["treatments"]) and rule.data["guideline"] in book.words["guidelines"]
+    }
+    editions = [book.words["guidelines"][name] for name in ruling]
+    editions = sorted((edition for edition in editions if edition.data["tier"] != STATUTE), key=_start)
+    covered = None
+    for edition in editions:
+        if covered and _start(edition) > date.min and covered < _start(edition) - ONE_DAY:
+            break
+        covered = max(covered or date.min, _end(edition))
+    if covered and covered < date.max:
+        found = f"no rule for {word.id} from {covered + ONE_DAY}, when its edition has ended"
+        expected = (
+            "a rule of the edition that follows (`extends` takes over the criteria), or of a guideline without dates"
+        )
+        yield word_fault(word, "rule-ended", found, expected)
+
+
+def _with_kinds(name: str, book: Book) -> set[str]:
+    """The treatment and all that it is an example of."""
+    found: set[str] = set()
+    left = [name]
+    while left:
+        kind = left.pop()
+        if kind not in found and kind in book.words["treatments"]:
+            found.add(kind)
+            left += book.words["treatments"][kind].data.get("kinds", ())
+    return found
