@@ -55,3 +55,11 @@ def is_pending(recogniser: Recogniser, finding: Finding, events: Sequence[Treatm
     # What is planned is so until it is refused: "Surgery was recommended, but he declined".
     fallen = REFUSED.issuperset(named) if is_plan else set(named).isdisjoint(definition.statuses)
     return bool(named) and fallen
+
+
+def is_only_named(recogniser: Recogniser, finding: Finding, events: Sequence[TreatmentEvent], paper: str | None) -> bool:
+    """Whether the row of a request form names as its diagnosis what only a study can show, and tells of no study that was done.
+    `paper`: its type."""
+    if not recogniser.findings[finding.finding].proven or recogniser.services.get(paper or "") != "requested":
+        return False
+    return not any(event.status == "done" for event in events)
