@@ -17,7 +17,7 @@ from checker.chart.finding.agree import ASSESSED, agreed, denied_side, settled, 
 from checker.chart.finding.measures import is_former, is_loss, is_missed, is_no_number, told_number
 from checker.chart.finding.own_days import own_days
 from checker.chart.finding.sayable import NEGATED, counts, must_have_been
-from checker.chart.finding.shown import SILENT_SECTIONS, is_only_named, is_pending, shown
+from checker.chart.finding.shown import SILENT_SECTIONS, is_unproven, shown
 from checker.chart.finding.told_of import fitting, following, named_with
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.page.layout import line_breaks, without_unticked
@@ -106,8 +106,7 @@ def read_text(
             if _names_finding(mention)
             for finding in _findings(recogniser, paper, line, mention)
         ]
-        told = [one for one in fitting(recogniser, line, told) if not is_pending(recogniser, one, done)]
-        told = [one for one in told if not is_only_named(recogniser, one, done, document_type)]
+        told = [one for one in fitting(recogniser, line, told) if not is_unproven(recogniser, one, done, paper.type)]
         told.extend(shown(recogniser, line, done, told))
         told.extend(reasons.told(recogniser, paper, line, done, told))
         events.extend(done)
