@@ -109,6 +109,7 @@ KEYWORDS: dict[str, Callable[[Any, Any, Any], bool]] = {
     "pattern": lambda value, limit, schema: not isinstance(value, str) or re.search(limit, value) is not None,
     "minLength": lambda value, limit, schema: not isinstance(value, str) or len(value) >= limit,
     "minItems": lambda value, limit, schema: not isinstance(value, list) or len(value) >= limit,
+    "maxItems": lambda value, limit, schema: not isinstance(value, list) or len(value) <= limit,
     "minimum": lambda value, limit, schema: not _is_number(value) or value >= limit,
     "maximum": lambda value, limit, schema: not _is_number(value) or value <= limit,
 }

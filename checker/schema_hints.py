@@ -41,11 +41,23 @@ AMERICAN = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})")
 LENGTH = re.compile(r"([\d.]+|[a-z]+)[\s-]*([a-z]*)\.?")
 UNITS = ("days", "weeks", "months")
 LAST_HOUR, NOON = 23, 12
+UNKNOWN = frozenset({"unknown", "none", "n/a", "na", "n.a.", "tbd", "?", "-", "not known", "unk", "null", "nil"})
+LEAVE_OUT = "If it is not known, delete the key."
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+SPAN = re.compile(r"\d+\s*(?:-|\u2013|to)\s*(\d+)")
+NUMBERED = re.compile(r"\d+[.)]\s+(.+?)(?=\s+\d+[.)]\s|$)")
 
 
 def words_of(error: Any) -> tuple[str, str, str]:
     """Found, expected and fix of one violation (an error of jsonschema)."""
     value, limit, schema = error.instance, error.validator_value, error.schema
+    found, expected, fix = _violation(error, value, limit, schema)
+    if isinstance(value, str) and value.strip().lower() in UNKNOWN and error.validator in ("type", "enum", "pattern"):
+        fix = LEAVE_OUT
+    return found, expected, fix
+
+
+def _violation(error: Any, value: Any, limit: Any, schema: Mapping[str, Any]) -> tuple[str, str, str]:
     if error.validator == "required":
         missing = [name for name in limit if name not in value]
         fix = schema.get("x-example") or f"Add a line '{missing[0]}: …' here."
@@ -62,6 +74,8 @@ def words_of(error: Any) -> tuple[str, str, str]:
         return shown(value), expected, _curly_hint(value, limit) or _form_hint(value, expected)
     if error.validator in ("minItems", "minLength"):
         return "nothing", "at least one entry", _below(error)
+    if error.validator == "maxItems":
+        return f"{len(value):,} entries", f"at most {limit}", "Write a request of its own for each form."
     if error.validator in LIMITS:
         return shown(value), f"a number {LIMITS[error.validator]} {limit}", ""
     return shown(value), error.message.split(": ")[-1][:120], ""
@@ -71,6 +85,8 @@ def meaning(word: str, schema: Mapping[str, Any], known: Sequence[str]) -> str:
     """The hint for a word that is none of those known: what is usually meant by it, else the nearest."""
     if "\u00a0" in word:
         return "A blank in this line was pasted and does not count. Type the blanks again with the space bar."
+    if INVISIBLE.search(word):
+        return "A character that cannot be seen was pasted into this word. Type the word anew."
     meant: Mapping[str, str] = schema.get("x-meant", {})
     plain = word.strip(CURLY).strip().lower().replace(" ", "_").replace("-", "_")
     found = next((told for wrong, told in meant.items() if wrong.replace("-", "_").replace(" ", "_") == plain), None)
@@ -129,6 +145,8 @@ def _type_hint(value: Any, wanted: Any, schema: Mapping[str, Any]) -> str:
 
 def _number_hint(value: str) -> str:
     """A number in words, or with its unit, as figures."""
+    if span := SPAN.fullmatch(value.strip()):
+        return f"Write one number, the most that is asked for: {span[1]}."
     first = LEADING.search(value.lower())
     number = number_of(first[0]) if first else None
     return f"Write {number:g}." if number is not None and isfinite(number) else "Write it in figures."
@@ -145,11 +163,16 @@ def _list_hint(value: Any, schema: Mapping[str, Any]) -> str:
         glued = [key for key in value if str(key).startswith("-")]
         if glued:
             return f"Put a blank behind the dash: '- {str(glued[0]).lstrip('-')}: …'."
+        if lacked := _lacked(entry) if all(str(key).isdigit() for key in value) else None:
+            first = next(iter(value.values()))
+            return f"Begin each entry with a dash instead of its number: '- {lacked}: {str(first)[:60]}'."
         known = [key for key in value if key in entry.get("properties", {})]
         return f"Put a dash before the first key of each entry: '- {known[0]}: …'." if known else example
     if entry.get("type") == "string":
         return f"Put it in brackets: [{json.dumps(str(value), ensure_ascii=False)}]."
     lacked = _lacked(entry)
+    if isinstance(value, str) and lacked and (numbered := NUMBERED.match(value)):
+        return f"Begin each entry with a dash instead of its number: '- {lacked}: {numbered[1][:60]}'."
     if isinstance(value, str) and lacked:
         return f"Write it so: [{{{lacked}: {json.dumps(value, ensure_ascii=False)}}}]"
     return example
@@ -170,6 +193,8 @@ def _keys_hint(value: Any, schema: Mapping[str, Any]) -> str:
         return f"Write a colon instead of the sign =: {key.strip()}: {rest.strip()}"
     if schema.get("x-example"):
         return f"{_as_advice(schema['x-example'])}. {told}"
+    if "date" in keys and (day := _day_of(str(value))):
+        return f"Write it so: {{date: {day}}}. {told}"
     lacked = _lacked(schema)
     if isinstance(value, str) and lacked and value.strip():
         return f"Write {lacked}: {shown(value)}. {told}"

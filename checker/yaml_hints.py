@@ -30,6 +30,7 @@ MEANING = {
     "found unexpected end of stream": "the end of the file before a quotation mark is closed",
     "mapping values are not allowed in this context": "a second colon in the line",
 }
+FENCE = "```"  # around what a chat or a web page shows as a file
 LONGEST = 200  # characters of a line that a hint writes out
 STARTS = "`@%*&!|>[{-"  # words that begin so mean something else to YAML
 
@@ -54,6 +55,8 @@ def hint_of(problem: str, place: tuple[int, int], context: str, begun: tuple[int
     if problem.startswith("mapping values") and KEY.match(here) and here.find(":") == column - 1:
         found = "a key further to the right than the line above, which has its words already"
         return (line, column, found, "keys that belong together in one column", COLUMNS)
+    if here.lstrip().startswith(FENCE):
+        return (line, column, f"a line with {FENCE}", "lines of the request alone", f"Delete the lines with {FENCE}.")
     found = MEANING.get(problem, problem or "text that cannot be read")
     if found.startswith(("a brace", "a bracket")) or "flow" in context:
         return (line, column, found, "valid YAML: brackets closed", _in_braces(here) or COLUMNS)

@@ -18,6 +18,8 @@ from checker.record import record
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
+LOCKED = "Close it in other programs; see who may read it and its folder."
+LOOK_FOR_ZEROS = 4096  # bytes, in which text of two bytes a letter shows
 NO_TEXT = (b"{\\rtf", b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")  # how RTF, DOCX, PDF and DOC begin
 ENTRY = " Another entry of the list begins with a dash of its own: '- '."
 Path_ = tuple[str | int, ...]
@@ -68,10 +70,12 @@ def read_yaml(path: Path) -> YamlFile:
     except FileNotFoundError:
         raise _fault(name, 0, 0, "missing", "no such file", "a YAML file", "Check the name and the folder.") from None
     except OSError as error:
-        raise _fault(name, 0, 0, "unreadable", error.strerror or "cannot be read", "a readable file") from None
+        raise _fault(name, 0, 0, "unreadable", error.strerror or "cannot be read", "a readable file", LOCKED) from None
     if raw.startswith(NO_TEXT):
         fix = "Write it in a plain text editor; in Word: Save As, Plain Text (*.txt), then rename it to request.yaml."
         raise _fault(name, 1, 1, "no-text", "a file of Word, RTF or PDF", "plain text", fix)
+    if b"\x00" in raw[:LOOK_FOR_ZEROS] and raw.count(b"\x00") > len(raw) // 4:
+        raise _encoding(raw, 0, name)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -82,7 +86,7 @@ def read_yaml(path: Path) -> YamlFile:
 def _encoding(raw: bytes, place: int, name: str) -> InputError:
     """What to say of bytes that are not UTF-8: the first letter that is not, as Windows means it."""
     fix = "Save the file as UTF-8; in Notepad: File, Save As, Encoding UTF-8."
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or raw[1:2] == b"\x00" or raw[:1] == b"\x00":
         return _fault(name, 1, 1, "encoding", "text in UTF-16, not in UTF-8", "UTF-8", fix)
     letter = raw[place : place + 1].decode("cp1252", "replace")
     line = raw[:place].count(b"\n") + 1

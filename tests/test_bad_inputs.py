@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,12 @@ MAKERS: dict[str, Callable[[Path], object]] = {
     "control": lambda folder: (folder / "request.yaml").write_bytes(b'items: [{request: "MRI \x1b[2J"}]\n'),
     "utf16": lambda folder: (folder / "request.yaml").write_text("items: [{request: MRI}]\n", encoding="utf-16"),
     "cp1252": lambda folder: (folder / "request.yaml").write_bytes("items:\n  - request: “MRI”\n".encode("cp1252")),
+    "archive": lambda folder: _packed(folder / "papers.zip", "pr2.pdf"),
+    "sheet": lambda folder: _packed(folder / "visits.xlsx", "xl/workbook.xml"),
+    "pages": lambda folder: _packed(folder / "note.pages", "Index/Document.iwa"),
+    "odt": lambda folder: _packed(folder / "note.odt", "content.xml"),
+    "pipe": lambda folder: os.mkfifo(folder / "request.yaml"),
+    "many": lambda folder: (folder / "request.yaml").write_text("items:\n" + "- request: MRI\n" * 5000),
     "latin": lambda folder: (folder / "request.yaml").write_bytes("items: [{request: Señor}]\n".encode("latin-1")),
 }
 
@@ -35,6 +43,11 @@ def _linked(folder: Path) -> None:
     outside = folder.parent / "outside.txt"
     outside.write_text("private", encoding="utf-8")
     (folder / "link.txt").symlink_to(outside)
+
+
+def _packed(path: Path, name: str) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(name, "words")
 
 
 def _bomb() -> str:
@@ -50,6 +63,8 @@ def test_bad_input_gets_a_message(case: dict[str, Any], tmp_path: Path) -> None:
     for name, text in case["files"].items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
+    for name, digits in case.get("bytes", {}).items():
+        (folder / name).write_bytes(bytes.fromhex(digits))
     if "made" in case:
         MAKERS[case["made"]](folder)
     command = [sys.executable, "-m", "checker", *case.get("run", "request.yaml").split()]

@@ -18,7 +18,7 @@ from checker.chart.finding.agree import ASSESSED, agreed, denied_side, settled, 
 from checker.chart.finding.measures import is_former, is_loss, is_missed, is_no_number, told_number
 from checker.chart.finding.own_days import own_days
 from checker.chart.finding.sayable import NEGATED, counts, must_have_been
-from checker.chart.finding.shown import SILENT_SECTIONS, eased, is_pending, shown
+from checker.chart.finding.shown import SILENT_SECTIONS, eased, is_unproven, shown
 from checker.chart.finding.told_of import fitting, following, named_with
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.page.layout import line_breaks, without_unticked
@@ -107,7 +107,7 @@ def read_text(
             if _names_finding(mention)
             for finding in _findings(recogniser, paper, line, mention)
         ]
-        told = [one for one in fitting(recogniser, line, told) if not is_pending(recogniser, one, done)]
+        told = [one for one in fitting(recogniser, line, told) if not is_unproven(recogniser, one, done, paper.type)]
         told.extend((*shown(recogniser, line, done, told), *eased(recogniser, paper, line, done, told)))
         told.extend(reasons.told(recogniser, paper, line, done, told))
         events.extend(done)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from checker.chart.model import Chart, Evidence, Finding, TreatmentEvent, make_chart
 from checker.chart.payer import of_payer
@@ -13,6 +14,12 @@ from checker.rulebook.model import Rulebook
 from checker.rulebook.spine import levels_of
 from checker.words.tokens import tokenize
 
+STUDIES = "imaging"  # the category of treatments that show what is `proven`
+ASKED_FOR = frozenset({"planned", "requested", "authorized", "denied"})
+NOT_SHOWN = (
+    "A suspicion, as the study that could show it is only asked for: \u201c{quote}\u201d If one was done, list its report under "
+    "documents."
+)
 SHORT = 40  # characters; a shorter line is rather a heading
 OF_PAYER = (
     "{told} on the patient in a payer's letter not taken as evidence: what its reviewer writes proves nothing that the "
@@ -47,7 +54,41 @@ def build_chart(
         first = next((quote for quote in left if len(quote) > SHORT), next(iter(left)))
         told = "1 line" if len(left) == 1 else f"{len(left)} lines"
         said.append(OF_PAYER.format(told=told, first=first[:100]))
+    findings, suspected = _only_suspected(findings, events, rulebook)
+    said += [NOT_SHOWN.format(quote=quote[:100]) for quote in suspected]
     return make_chart(findings, events, dict.fromkeys(said))
+
+
+def _only_suspected(
+    findings: list[Finding], events: list[TreatmentEvent], rulebook: Rulebook
+) -> tuple[list[Finding], list[str]]:
+    """What only a study can show is possible while the record asks for a study of the part and holds none: a diagnosis proves no
+    picture. Also the lines that say it. A line that names a study itself speaks of that."""
+    studies = [event for event in events if rulebook.treatments[event.treatment].category == STUDIES]
+    asked = [event for event in studies if event.status in ASKED_FOR]
+    done = [event for event in studies if event.status == "done"]
+    lines = {(proof.document, proof.page, proof.start) for event in studies if (proof := event.evidence)}
+
+    def is_suspected(one: Finding) -> bool:
+        proof = one.evidence
+        if one.stated or not rulebook.findings[one.finding].proven or (one.status, one.time) != ("present", "current"):
+            return False
+        if proof is None or (proof.document, proof.page, proof.start) in lines:
+            return False
+        return any(_meet(one, event) for event in asked) and not any(_meet(one, event) for event in done)
+
+    if not asked or not any(is_suspected(one) for one in findings):
+        return findings, []
+    kept = [replace(one, time="possible") if is_suspected(one) else one for one in findings]
+    quotes = [one.evidence.quote for one in findings if one.evidence and is_suspected(one)]
+    return kept, list(dict.fromkeys(quotes))
+
+
+def _meet(one: Finding, event: TreatmentEvent) -> bool:
+    """Whether they may be of one part and side of the body."""
+    sides = {one.side, event.side}
+    is_one_side = len(sides) == 1 or not sides.isdisjoint((None, "bilateral"))
+    return is_one_side and (one.body_part == event.body_part or None in (one.body_part, event.body_part))
 
 
 def _counting(reading: Reading, payers: frozenset[str]) -> tuple[Reading, tuple[str, ...]]:

@@ -32,7 +32,7 @@ class Inputs:
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(readable=False, path_type=Path))
 @click.option(
     "--format", "form", type=click.Choice(["terminal", "json", "markdown"]), default="terminal", show_default=True,
     envvar="IMR_CHECK_FORMAT", show_envvar=True, help="How to print the report.",

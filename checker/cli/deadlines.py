@@ -27,7 +27,9 @@ DUTIES = {
 
 
 @click.command("deadlines")
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path), callback=console.request_argument)
+@click.argument(
+    "path", metavar="FILE", type=click.Path(readable=False, path_type=Path), callback=console.request_argument
+)
 @click.option("--as-of", type=console.day, metavar="YYYY-MM-DD", help="Count as of this day; else today.")
 @click.option("--ics", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Also write a calendar.")
 @click.option("--allow-outside", is_flag=True, help="Allow papers that lie outside the request's folder.")

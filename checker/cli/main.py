@@ -113,15 +113,16 @@ def _defaults(ctx: click.Context) -> dict[str, Any]:
     """What the settings files say of every command."""
     from checker.cli import settings
 
-    if not settings.files():
-        return {}
-    from checker.cli.console import fail
-    from checker.problem import InputError
-
     try:
+        if not settings.files():
+            return {}
         return settings.defaults()
-    except InputError as error:
-        fail(ctx, error.problems)
+    except Exception as error:
+        from checker.cli.console import fail
+        from checker.cli.mistakes import problems_of
+
+        if problems := problems_of(error):
+            fail(ctx, problems)
         raise
 
 

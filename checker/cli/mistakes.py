@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from checker.problem import Problem, nearest
+from checker.problem import InputError, Problem, nearest
 from checker.report.safe import clean
 from checker.words.tokens import DASHES
 
@@ -76,6 +76,13 @@ def with_hint(error: click.NoSuchOption) -> click.NoSuchOption:
     return click.NoSuchOption(error.option_name, f"No such option '{error.option_name}'. {told}", ctx=error.ctx)
 
 
+def problems_of(error: Exception) -> tuple[Problem, ...]:
+    """What to say of an error that is the input's or the computer's; nothing of one that is the program's own."""
+    if isinstance(error, InputError):
+        return error.problems
+    return (refused(error),) if isinstance(error, OSError) and error.filename else ()
+
+
 def refused(error: OSError) -> Problem:
     """What to say of a file that the computer did not let the program read or write."""
     fix = "Close it in other programs; see who may read and write it, and its folder."
@@ -86,11 +93,16 @@ def refused(error: OSError) -> Problem:
 def missing(path: Path, known: Iterable[str]) -> Problem:
     """What to say of a name that is no file and no folder. `known`: the commands."""
     expected = "a request file, a folder of requests or a command"
+    if path.exists():
+        fix = "Save what it holds as a file of its own, such as request.yaml, and type its name."
+        return Problem(str(path), 0, 0, "no-request", "neither a file nor a folder", expected, fix)
     return Problem(str(path), 0, 0, "no-request", "no such file or folder", expected, _meant(path, tuple(known)))
 
 
 def _meant(path: Path, known: tuple[str, ...]) -> str:
     name = str(path)
+    if name == "-":
+        return "It reads files, not what is piped into it. Save it as request.yaml and type that name."
     if name.startswith(tuple(DASHES)):
         return f"This begins with a dash of a word processor. Type two hyphens: --{name.lstrip('-' + DASHES)}"
     if name in known:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 @click.command("read")
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path), callback=console.request_argument)
+@click.argument(
+    "path", metavar="FILE", type=click.Path(readable=False, path_type=Path), callback=console.request_argument
+)
 @click.option(
     "--format", "form", type=click.Choice(["yaml", "list", "json"]), default="yaml", show_default=True,
     help="yaml can be pasted into the request.",

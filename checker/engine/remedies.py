@@ -59,6 +59,8 @@ def _room(judged: Judged) -> str:
 def _default(judged: Judged) -> str:
     if judged.criterion.role == "exclusion":
         statement = judged.criterion.statement.rstrip(".")
+        if isinstance(judged.criterion.check, RequestCheck):  # no paper says it, the request does
+            return f"This speaks against the request: {statement}. Ask for something else, or say why it is needed nevertheless."
         return (
             f"This speaks against the request: {statement}. If it is not so, correct the paper that says it; if it is, say in the "
             "report why the request stands nevertheless, or ask for something else."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
@@ -49,6 +50,7 @@ UNITS = (
 )
 PER_WEEK = {"day": 7.0, "week": 1.0, "month": 0.25}
 LOOK_INTO = 256 * 1024  # bytes
+MAIL = re.compile(rb"(?:from|to|cc|subject|sent|received|return-path|delivered-to|mime-version):\s", re.IGNORECASE)
 LENGTHS = {"day": 1 / 7, "week": 1.0, "month": 4.0}
 
 
@@ -94,21 +96,37 @@ def load_request(path: Path, *, allow_outside: bool = False) -> LoadedRequest:
 def _read(path: Path) -> YamlFile:
     """The file as YAML; an empty one is told what a request holds at least."""
     try:
-        return read_yaml(path)
+        file = read_yaml(path)
+        if _begins_as_mail(path):
+            fix = "Delete the head of the e-mail and leave the lines of the request, or be asked: imr-check new."
+            raise InputError(
+                [Problem(str(path), 1, 1, "mail", "an e-mail", "a request, which begins with 'items:'", fix)]
+            )
+        return file
     except InputError as error:
+        if any(problem.code == "syntax" for problem in error.problems) and _begins_as_mail(path):
+            fix = f"List it as a paper, saved as a text file, in a request of its own. {LEAST}"
+            raise InputError([Problem(str(path), 1, 1, "mail", "an e-mail", "a request", fix)]) from None
         if any(problem.code == "empty" for problem in error.problems):
             fault = Problem(str(path), 0, 0, "empty", "an empty file", "a request", LEAST)
             raise InputError([fault]) from None
         raise
 
 
+def _begins_as_mail(path: Path) -> bool:
+    """Whether the first line is one of the head of an e-mail."""
+    with path.open("rb") as file:
+        head = file.read(LOOK_INTO).lstrip(b"\xef\xbb\xbf \t\r\n")
+    return MAIL.match(head) is not None
+
+
 def looks_like_request(path: Path) -> bool:
-    """A cheap look for a line that begins with `items:`; whether the file is right is for the loader to say."""
+    """A cheap look for a line that begins with `items:`; whether the file is right, or may be read, is for the loader to say."""
     try:
         with path.open("rb") as file:
             head = file.read(LOOK_INTO)
     except OSError:
-        return False
+        return True
     return not path.name.endswith(".test.yaml") and any(line.startswith(b"items:") for line in head.splitlines())
 
 

@@ -13,6 +13,7 @@ MAX_DOCUMENT = 20_000_000
 ADDRESS = re.compile(r"[a-z]{2,6}://", re.IGNORECASE)
 DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 MOST = 2000  # files of the folder that are compared with a name
+REQUESTS = (".yaml", ".yml")
 BESIDE = "a paper beside the request"
 
 
@@ -21,6 +22,7 @@ def paths_of(
 ) -> tuple[dict[str, Path], list[Problem]]:
     """The path of every document by its id, and a problem for every one that cannot be read from there."""
     paths: dict[str, Path] = {}
+    taken: dict[Path, int] = {}
     problems: list[Problem] = []
     for number, document in enumerate(request.documents):
         if document.path is None:
@@ -39,7 +41,15 @@ def paths_of(
                     "a paper",
                     "The request proves nothing.",
                 )
+            if found is None and path.suffix.lower() in REQUESTS:
+                fix = "List the papers themselves: PDF, DOCX, RTF or text."
+                found = ("document", f"path {document.path}, a request", "a paper", fix)
+            if found is None and (same := taken.get(path.resolve())) is not None:
+                line = file.place(("documents", same, "path"))[0]
+                fix = f"It stands in line {line} already. Split a file that holds several papers."
+                found = ("duplicate-path", f"path {document.path} a second time", "each paper once", fix)
             if found is None:
+                taken[path.resolve()] = number
                 paths[document.id] = path
         if found:
             problems.append(file.fault(("documents", number, "path"), *found))
@@ -76,7 +86,7 @@ def _fault(name: str, path: Path, folder: Path, allow_outside: bool) -> tuple[st
 
 
 def _is_paper(path: Path) -> bool:
-    return path.is_file() and not path.name.startswith(".") and path.suffix.lower() not in (".yaml", ".yml")
+    return path.is_file() and not path.name.startswith(".") and path.suffix.lower() not in REQUESTS
 
 
 def _meant(name: str, folder: Path) -> str:

@@ -9,6 +9,7 @@ from checker.chart.documents.text import decode, join_hyphens
 from checker.problem import InputError, Problem
 
 MARKUP = ("<!doctype html", "<html", "<?xml")
+MAIL = ".eml"
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 
 __all__ = ["Page", "Pages", "pages_of_text", "read_document"]
@@ -23,7 +24,9 @@ def read_document(path: Path) -> Pages:
         return read_pdf(path)
     if raw.startswith(b"PK\x03\x04"):
         from checker.chart.documents.docx import read_docx
+        from checker.chart.documents.kinds import refuse_archive
 
+        refuse_archive(path)
         return read_docx(path)
     if raw.startswith(b"{\\rtf"):
         from checker.chart.documents.rtf import read_rtf
@@ -33,11 +36,16 @@ def read_document(path: Path) -> Pages:
         return _read_scan(raw)
     text = decode(raw)
     if text is None:
-        fix = "Save the paper as text, PDF with text, DOCX or RTF."
-        raise InputError([Problem(str(path), 0, 0, "unreadable", "a file that is not text", "a readable paper", fix)])
+        from checker.chart.documents.kinds import not_a_paper
+
+        raise not_a_paper(path, raw)
     if text.lstrip().lower().startswith(MARKUP):
         fix = "Open it in a browser, print it to PDF, and list that."
         raise InputError([Problem(str(path), 0, 0, "unreadable", "a web page or an XML file", "a paper", fix)])
+    if path.suffix.lower() == MAIL:
+        from checker.chart.documents.kinds import refuse_mail
+
+        refuse_mail(path, text)
     return pages_of_text(join_hyphens(text))
 
 

@@ -82,6 +82,11 @@ def eased(
             )
 
 
+def is_unproven(recogniser: Recogniser, finding: Finding, events: Sequence[TreatmentEvent], paper: str | None) -> bool:
+    """Whether what would show a finding is only planned, or not named at all. `paper`: its type."""
+    return is_pending(recogniser, finding, events) or is_only_named(recogniser, finding, events, paper)
+
+
 def is_pending(recogniser: Recogniser, finding: Finding, events: Sequence[TreatmentEvent]) -> bool:
     """Whether a sentence only plans, asks for or refuses the treatment that would show a fact of history or a study on file."""
     definition = recogniser.findings[finding.finding]
@@ -92,3 +97,13 @@ def is_pending(recogniser: Recogniser, finding: Finding, events: Sequence[Treatm
     # What is planned is so until it is refused: "Surgery was recommended, but he declined".
     fallen = REFUSED.issuperset(named) if is_plan else set(named).isdisjoint(definition.statuses)
     return bool(named) and fallen
+
+
+def is_only_named(
+    recogniser: Recogniser, finding: Finding, events: Sequence[TreatmentEvent], paper: str | None
+) -> bool:
+    """Whether the row of a request form names as its diagnosis what only a study can show, and tells of no study that was done.
+    `paper`: its type."""
+    if not recogniser.findings[finding.finding].proven or recogniser.services.get(paper or "") != "requested":
+        return False
+    return not any(event.status == "done" for event in events)

@@ -21,12 +21,9 @@ OTHERWISE = "done, with another result or length than asked"
 
 def events_of(names: Iterable[str], at: AtPlace | None, setting: Setting) -> list[TreatmentEvent]:
     """Events of the named treatments at the wanted place, in the order of the names; `same` is the asked treatment."""
-    found: list[TreatmentEvent] = []
-    for name in names:
-        for event in setting.events.get(setting.treatment if name == "same" else name, ()):
-            if event not in found and (at is None or at(event.body_part, setting)):
-                found.append(event)
-    return found
+    named = (setting.events.get(setting.treatment if name == "same" else name, ()) for name in names)
+    found = (event for events in named for event in events if at is None or at(event.body_part, setting))
+    return list(dict.fromkeys(found))
 
 
 def since(names: tuple[str, ...], events: list[TreatmentEvent], setting: Setting) -> list[TreatmentEvent]:
