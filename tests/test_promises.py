@@ -1,0 +1,55 @@
+"""The report says what to write for a criterion. Who then writes it, in words of his own, must be read, and who writes half of it must not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker.api import check_request, open_rulebook
+from checker.rulebook.model import Rulebook
+from checker.rulebook.scenarios import Scenario, case_of, read_scenarios
+from checker.yamlfile import read_yaml
+
+ROOT = Path(__file__).parent.parent
+FILES = sorted((ROOT / "tests" / "data" / "promises").glob("*.yaml"))
+KEPT = ("as_of", "item", "other_items", "patient", "injury")  # of a scenario: what is asked for, and when
+
+
+@cache
+def rulebook() -> Rulebook:
+    return open_rulebook()
+
+
+@cache
+def scenarios(rule: str) -> list[Scenario]:
+    return list(read_scenarios(ROOT / "rules" / f"{rule}.test.yaml"))
+
+
+def statuses(criterion: str, text: str, item: Any) -> Iterator[str]:
+    """The status of a criterion when a paper says `text`, in each setting of its rule's scenarios in which it is asked."""
+    rule, name = criterion.split("#")
+    for scenario in scenarios(rule):
+        data = {key: value for key, value in scenario.data.items() if key in KEPT} | {"text": text}
+        data |= {"item": item} if item else {}
+        request, chart, day = case_of(Scenario(rule, text, scenario.file, scenario.line, data), rulebook())
+        report = check_request(request, chart, rulebook(), day).items[0]
+        yield from (one.status for one in report.criteria if (one.rule, one.id) == (rule, name))
+
+
+def cases() -> Iterator[Any]:
+    for path in FILES:
+        for entry in read_yaml(path).data:
+            for key in ("met", "not"):
+                for text in entry.get(key, ()):
+                    yield pytest.param(entry, text, key == "met", id=f"{entry['criterion']} {key} {text[:60]}")
+
+
+@pytest.mark.parametrize(("entry", "text", "is_met"), list(cases()))
+def test_what_the_remedy_asks_for_is_read(entry: dict[str, Any], text: str, is_met: bool) -> None:
+    found = next((one for one in statuses(entry["criterion"], text, entry.get("item")) if one != "not_applicable"), "")
+    assert found, "asked in no scenario of its rule: give an item, or a scenario in which it is asked"
+    assert (found == "met") is is_met, found
