@@ -214,6 +214,7 @@ def build_finding(name: str, data: Data) -> FindingType:
         reason_for=tuple(data.get("reason_for", ())),
         told_of=tuple(data.get("told_of", ())),
         of_requested=tuple(data.get("of_requested", ())),
+        until=tuple(data.get("until", ())),
     )
 
 

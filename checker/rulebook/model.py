@@ -306,6 +306,7 @@ class FindingType:
     reason_for: tuple[str, ...] = ()  # categories of services: it says that a reason for one of them is given
     told_of: tuple[str, ...] = ()  # categories of treatments: it is a result of these and of no others; none: of any
     of_requested: tuple[str, ...] = ()  # categories: for their items it counts only of a related treatment, or of none
+    until: tuple[str, ...] = ()  # findings: recorded on a later day, one of them takes its place
 
 
 @record

@@ -26,7 +26,9 @@ from checker.chart.context.joints import (
     is_complement,
     is_counted_apart,
     is_new_statement,
+    is_of_one_entry,
     is_of_the_last,
+    names_another,
     takes_up,
     told_from,
 )
@@ -293,6 +295,8 @@ class Context:
         between = ["," if lists and word == ";" else word for word in self._texts[start + 1 : first]]
         if phrase.category in RESPONSES and ")" in between and "(" not in between:
             return False  # "therapy (no help), injections": what stands in brackets is of the word before them
+        if phrase.category in SAYING and "," in self._texts[start + 1 : first + 1] and self._is_of_one_entry(match):
+            return False  # "an injection with 70% relief, therapy, and pills"
         if phrase.category in ASKING and any(start < reason.first < first for reason in self._reasons):
             return False  # "a gym is requested because home exercise has failed"
         if phrase.direction in WIDE:
@@ -332,6 +336,8 @@ class Context:
             return False
         if phrase.category in RESPONSES and self._is_of_stopped(last, start):
             return False
+        if phrase.category in SAYING and names_another(self._texts[last:start], self._words) and self._is_of_one_entry(match):
+            return False
         if phrase.direction in WIDE:
             return True
         if ";" in between:
@@ -342,6 +348,11 @@ class Context:
             return False
         is_of_all = phrase.category in RESPONSES and self._texts[start] in self._words.whole
         return is_of_all or not is_new_statement(between, self._words)
+
+    def _is_of_one_entry(self, match: Match) -> bool:
+        texts, first = self._texts, match.first
+        told, behind = texts[first : match.last + 1], texts[match.last + 1 : self._end]
+        return first > self._start and is_of_one_entry(texts[first - 1], told, behind, self._words)
 
     def _is_of_stopped(self, last: int, start: int) -> bool:
         """Whether the last entry of a list was stopped, so that the result behind it is of that one: "Norco, Soma, Ambien stopped: no
