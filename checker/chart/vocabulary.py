@@ -22,6 +22,7 @@ from checker.rulebook.kinds import kinds_of
 from checker.rulebook.model import FindingType, Rulebook
 from checker.words.groups import WordGroups, words_of
 from checker.words.mending import Mender
+from checker.words.merging import merged_of
 from checker.words.phrase import Match
 from checker.words.phrases import PhraseGroups
 from checker.words.settings import word_sets
@@ -137,7 +138,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
     return Recogniser(
         findings=rulebook.findings,
         phrases=phrases,
-        mender=Mender(phrases.words()),
+        mender=Mender(phrases.words(), merged_of(sentences.get("merged", ()), rulebook.words)),
         headings=Headings(settings.get("sections", {})),
         small=word_sets(SmallWords, sentences),
         splitting=word_sets(SentenceWords, sentences),

@@ -56,6 +56,12 @@ def number_at(texts: Sequence[str], place: int) -> tuple[float, int] | None:
     return value, after
 
 
+def number_ending(texts: Sequence[str], place: int) -> float | None:
+    """The number whose last token stands at `place`: the 68 of "sixty eight"."""
+    longer = number_at(texts, place - 1) if place else None
+    return longer[0] if longer and longer[1] == place + 1 else number_of(texts[place])
+
+
 def count_with_unit(
     texts: Sequence[str], place: int, unit_of: Mapping[str, str], reach: int = 4
 ) -> tuple[float, str, int, int] | None:

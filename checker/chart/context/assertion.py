@@ -42,6 +42,7 @@ from checker.chart.context.triggers import (
     WITHIN,
     begins_longer,
     is_said_of_all,
+    leads_up,
     passes,
     phrase_of,
     shares,
@@ -106,7 +107,12 @@ class Context:
         self._conditions = [match for match, phrase in phrases if phrase.category == "conditional"]
         self._failures = [match for match, phrase in phrases if phrase.category in ("failed", "pseudo")]
         denials = [match for match, phrase in self._triggers if phrase.category in NEGATING]
-        self._triggers = [pair for pair in self._triggers if not self._is_denied(*pair, denials)]
+        self._triggers = [
+            (match, phrase)
+            for match, phrase in self._triggers
+            if not self._is_denied(match, phrase, denials)
+            and not (texts[match.last] in words.elided and leads_up(match, phrase, self._triggers))
+        ]
         self._lists = Lists(texts, self._end, words, (*self._stops, *self._clauses), self._triggers)
         self._triggers = [
             (match, replace(phrase, category="done") if self._is_untold(match, phrase) else phrase)

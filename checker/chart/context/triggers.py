@@ -64,8 +64,7 @@ def strongest(pairs: list[tuple[Match, AssertionPhrase]]) -> list[tuple[Match, A
             and not any(low <= match.first and match.last <= high for low, high in other.gaps)
             for other, rival in pairs
         )
-        is_helper = _is_helper(match, phrase, pairs)
-        if (not hidden or phrase.category in QUALIFYING) and not is_helper and not _is_outdone(match, phrase, pairs):
+        if (not hidden or phrase.category in QUALIFYING) and not _is_outdone(match, phrase, pairs):
             kept.append((match, phrase))
     return kept
 
@@ -84,8 +83,8 @@ def _is_stop_of(phrase: AssertionPhrase, rival: AssertionPhrase) -> bool:
     return phrase.category == "stopped" and rival.category in RESPONSES
 
 
-def _is_helper(match: Match, phrase: AssertionPhrase, pairs: Sequence[tuple[Match, AssertionPhrase]]) -> bool:
-    """Whether "has been" only leads up to what was asked for or decided: "has [been recommended]"."""
+def leads_up(match: Match, phrase: AssertionPhrase, pairs: Sequence[tuple[Match, AssertionPhrase]]) -> bool:
+    """Whether words that say "done" share their last one with what was asked for or decided: "has [been recommended]"."""
     return phrase.category == "done" and any(
         rival.category in DEALT and match.first < other.first == match.last < other.last for other, rival in pairs
     )
