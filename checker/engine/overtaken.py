@@ -42,7 +42,9 @@ def _last_of(names: Iterable[str], chart: Chart) -> date:
 
 
 def _since_help(events: tuple[TreatmentEvent, ...], gain: date) -> tuple[TreatmentEvent, ...]:
-    helped = [event.start for event in events if event.status == "done" and event.response == "improved" and event.start]
+    helped = [
+        event.start for event in events if event.status == "done" and event.response == "improved" and event.start
+    ]
     last = max(helped, default=gain)
     return tuple(
         replace(event, response="not_stated")

@@ -111,7 +111,9 @@ class Context:
             (match, phrase)
             for match, phrase in self._triggers
             if not self._is_denied(match, phrase, denials)
-            and not (texts[match.last] in words.elided and leads_up(match, phrase, self._triggers))
+            and not (
+                words.elided.issuperset(texts[match.first : match.last + 1]) and leads_up(match, phrase, self._triggers)
+            )
         ]
         self._lists = Lists(texts, self._end, words, (*self._stops, *self._clauses), self._triggers)
         self._triggers = [
@@ -342,7 +344,11 @@ class Context:
             return False
         if phrase.category in RESPONSES and self._is_of_stopped(last, start):
             return False
-        if phrase.category in SAYING and names_another(self._texts[last:start], self._words) and self._is_of_one_entry(match):
+        if (
+            phrase.category in SAYING
+            and names_another(self._texts[last:start], self._words)
+            and self._is_of_one_entry(match)
+        ):
             return False
         if phrase.direction in WIDE:
             return True
