@@ -107,14 +107,7 @@ class Context:
         self._conditions = [match for match, phrase in phrases if phrase.category == "conditional"]
         self._failures = [match for match, phrase in phrases if phrase.category in ("failed", "pseudo")]
         denials = [match for match, phrase in self._triggers if phrase.category in NEGATING]
-        self._triggers = [
-            (match, phrase)
-            for match, phrase in self._triggers
-            if not self._is_denied(match, phrase, denials)
-            and not (
-                words.elided.issuperset(texts[match.first : match.last + 1]) and leads_up(match, phrase, self._triggers)
-            )
-        ]
+        self._triggers = [p for p in self._triggers if not self._is_denied(*p, denials) and not self._leads_up(*p)]
         self._lists = Lists(texts, self._end, words, (*self._stops, *self._clauses), self._triggers)
         self._triggers = [
             (match, replace(phrase, category="done") if self._is_untold(match, phrase) else phrase)
@@ -141,6 +134,11 @@ class Context:
     def categories(self) -> frozenset[str]:
         """The categories of all phrases of the sentence, wherever they reach."""
         return frozenset(phrase.category for _, phrase in self._triggers)
+
+    def _leads_up(self, match: Match, phrase: AssertionPhrase) -> bool:
+        """Whether "has been" only leads up to what was asked for or decided."""
+        is_helper = self._words.elided.issuperset(self._texts[match.first : match.last + 1])
+        return is_helper and leads_up(match, phrase, self._triggers)
 
     def _is_name(self, match: Match, phrase: AssertionPhrase, last: int) -> bool:
         """Whether a word inside the name of a treatment is part of it: "L4-5 RFA", "stimulator trial", but "RFA for PT"."""
