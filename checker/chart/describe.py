@@ -15,7 +15,7 @@ from checker.chart.page.layout import CELL
 from checker.record import record
 from checker.rulebook.model import Rulebook
 from checker.words.dates import find_dates
-from checker.words.numbers import number_of
+from checker.words.numbers import number_around
 from checker.words.phrases import PhraseIndex
 from checker.words.tokens import Tokens, tokenize
 
@@ -134,7 +134,7 @@ def _patient(tokens: Tokens, describer: Describer) -> tuple[int | None, str | No
     for match in describer.ages.find(tokens):
         if tokens.ends[match.last] in tokens.starts[match.last + 1 : match.last + 2]:
             continue  # "#90 M54.5" tells no man of 90
-        age = number_of(tokens.texts[match.numbers[0]])
+        age = number_around(tokens.texts, match.numbers[0])
         beside = [m for m in describer.sexes.find(tokens) if 0 < m.first - match.last <= NEAR]
         if age is not None and OLDEST >= age >= YOUNGEST:
             return int(age), str(beside[0].key) if beside else None

@@ -24,6 +24,7 @@ from checker.rulebook.model import FindingType, Rulebook
 from checker.rulebook.spine import vertebrae_of
 from checker.words.groups import WordGroups, words_of
 from checker.words.mending import Mender
+from checker.words.merging import merged_of
 from checker.words.phrase import Match
 from checker.words.phrases import PhraseGroups
 from checker.words.settings import word_sets
@@ -141,7 +142,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
     return Recogniser(
         findings=rulebook.findings,
         phrases=phrases,
-        mender=Mender(phrases.words()),
+        mender=Mender(phrases.words(), merged_of(sentences.get("merged", ()), rulebook.words)),
         headings=Headings(settings.get("sections", {})),
         small=word_sets(SmallWords, sentences),
         splitting=word_sets(SentenceWords, sentences),

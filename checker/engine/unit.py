@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from checker.chart.model import Chart, Finding, TreatmentEvent
 from checker.engine.logic import Outcome
+from checker.engine.overtaken import newest_word
 from checker.record import record
 from checker.request.model import Asked, Injury, Patient
 from checker.rulebook.kinds import kinds_of
@@ -58,7 +59,7 @@ def narrow(setting: Setting, treatment: str, parts: tuple[str, ...]) -> Setting:
     requested, region = neighbourhood(parts, setting.rulebook)
     chart = _of_side(setting.chart, setting.asked.side, region, setting.rulebook)
     chart = _of_levels(_of_part(chart, region, setting.rulebook), setting.asked.levels, setting.rulebook)
-    chart = _of_treatment(chart, treatment, setting.rulebook)
+    chart = newest_word(_of_treatment(chart, treatment, setting.rulebook), treatment, setting.rulebook)
     return Setting(
         rulebook=setting.rulebook,
         chart=chart,

@@ -215,6 +215,7 @@ def build_finding(name: str, data: Data) -> FindingType:
         told_of=tuple(data.get("told_of", ())),
         of_requested=tuple(data.get("of_requested", ())),
         scored=data.get("scored", False),
+        until=tuple(data.get("until", ())),
     )
 
 

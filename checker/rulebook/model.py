@@ -307,6 +307,7 @@ class FindingType:
     told_of: tuple[str, ...] = ()  # categories of treatments: it is a result of these and of no others; none: of any
     of_requested: tuple[str, ...] = ()  # categories: for their items it counts only of a related treatment, or of none
     scored: bool = False  # a percentage that two scores of pain beside such a treatment tell, too
+    until: tuple[str, ...] = ()  # findings: recorded on a later day, one of them takes its place
 
 
 @record

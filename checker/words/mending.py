@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
+from checker.words.merging import Merged, merge
 from checker.words.tokens import Tokens
 
 # What a scanner takes for something else, and what stood on the paper.
@@ -28,8 +29,9 @@ MEMORY = 50_000
 class Mender:
     """Known words, asked for the one that a damaged word stands for."""
 
-    def __init__(self, known: Iterable[str]) -> None:
-        self._known = frozenset(known)
+    def __init__(self, known: Iterable[str], merged: tuple[Merged, ...] = ()) -> None:
+        """`merged`: pairs of words that stand for one."""
+        self._known, self._merged = frozenset(known), merged
         self._memory: dict[str, str] = {}
 
     def mend(self, tokens: Tokens) -> Tokens:
@@ -43,7 +45,7 @@ class Mender:
             if mended is None:
                 mended = self._remember(text)
             texts[place] = mended
-        return self._joined(*self._undigited(texts, starts, ends))
+        return merge(self._joined(*self._undigited(texts, starts, ends)), self._merged)
 
     def _remember(self, text: str) -> str:
         mended = self._mended(text) if text.isalnum() and not text.isdigit() else text

@@ -56,6 +56,13 @@ def number_at(texts: Sequence[str], place: int) -> tuple[float, int] | None:
     return value, after
 
 
+def number_around(texts: Sequence[str], place: int) -> float | None:
+    """The number of which one token stands at `place`: the 68 of "sixty eight", whichever of the two it is."""
+    longer = number_at(texts, place - 1) if place else None
+    number = longer if longer and longer[1] == place + 1 else number_at(texts, place)
+    return number[0] if number else None
+
+
 def count_with_unit(
     texts: Sequence[str], place: int, unit_of: Mapping[str, str], reach: int = 4
 ) -> tuple[float, str, int, int] | None:

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker.words.groups import NO_GROUPS
 from checker.words.mending import Mender
+from checker.words.merging import merged_of
 from checker.words.tokens import tokenize
 
 KNOWN = [
@@ -65,3 +67,11 @@ def test_offsets_stay_true(text: str) -> None:
 @given(st.lists(st.sampled_from(["no", "not", "nor", "n0", "m0t", "but"]), max_size=10).map(" ".join))
 def test_small_words_are_never_mended(text: str) -> None:
     assert MENDER.mend(tokenize(text)) == tokenize(text)
+
+
+def test_two_words_that_stand_for_one_are_read_as_one_and_keep_their_place() -> None:
+    merged = merged_of([{"words": "with no", "as": "without", "before": "norco|pills"}], NO_GROUPS)
+    text = "8 with no Norco, with no pain"
+    tokens = Mender(KNOWN, merged).mend(tokenize(text))
+    assert tokens.texts == ["8", "without", "norco", ",", "with", "no", "pain"]
+    assert text[tokens.starts[1] : tokens.ends[1]] == "with no"

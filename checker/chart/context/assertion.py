@@ -26,7 +26,9 @@ from checker.chart.context.joints import (
     is_complement,
     is_counted_apart,
     is_new_statement,
+    is_of_one_entry,
     is_of_the_last,
+    names_another,
     takes_up,
     told_from,
 )
@@ -40,6 +42,7 @@ from checker.chart.context.triggers import (
     WITHIN,
     begins_longer,
     is_said_of_all,
+    leads_up,
     passes,
     phrase_of,
     shares,
@@ -104,7 +107,7 @@ class Context:
         self._conditions = [match for match, phrase in phrases if phrase.category == "conditional"]
         self._failures = [match for match, phrase in phrases if phrase.category in ("failed", "pseudo")]
         denials = [match for match, phrase in self._triggers if phrase.category in NEGATING]
-        self._triggers = [pair for pair in self._triggers if not self._is_denied(*pair, denials)]
+        self._triggers = [p for p in self._triggers if not self._is_denied(*p, denials) and not self._leads_up(*p)]
         self._lists = Lists(texts, self._end, words, (*self._stops, *self._clauses), self._triggers)
         self._triggers = [
             (match, replace(phrase, category="done") if self._is_untold(match, phrase) else phrase)
@@ -131,6 +134,11 @@ class Context:
     def categories(self) -> frozenset[str]:
         """The categories of all phrases of the sentence, wherever they reach."""
         return frozenset(phrase.category for _, phrase in self._triggers)
+
+    def _leads_up(self, match: Match, phrase: AssertionPhrase) -> bool:
+        """Whether "has been" only leads up to what was asked for or decided."""
+        is_helper = self._words.elided.issuperset(self._texts[match.first : match.last + 1])
+        return is_helper and leads_up(match, phrase, self._triggers)
 
     def _is_name(self, match: Match, phrase: AssertionPhrase, last: int) -> bool:
         """Whether a word inside the name of a treatment is part of it: "L4-5 RFA", "stimulator trial", but "RFA for PT"."""
@@ -293,6 +301,8 @@ class Context:
         between = ["," if lists and word == ";" else word for word in self._texts[start + 1 : first]]
         if phrase.category in RESPONSES and ")" in between and "(" not in between:
             return False  # "therapy (no help), injections": what stands in brackets is of the word before them
+        if phrase.category in SAYING and "," in self._texts[start + 1 : first + 1] and self._is_of_one_entry(match):
+            return False  # "an injection with 70% relief, therapy, and pills"
         if phrase.category in ASKING and any(start < reason.first < first for reason in self._reasons):
             return False  # "a gym is requested because home exercise has failed"
         if phrase.direction in WIDE:
@@ -332,6 +342,12 @@ class Context:
             return False
         if phrase.category in RESPONSES and self._is_of_stopped(last, start):
             return False
+        if (
+            phrase.category in SAYING
+            and names_another(self._texts[last:start], self._words)
+            and self._is_of_one_entry(match)
+        ):
+            return False
         if phrase.direction in WIDE:
             return True
         if ";" in between:
@@ -342,6 +358,11 @@ class Context:
             return False
         is_of_all = phrase.category in RESPONSES and self._texts[start] in self._words.whole
         return is_of_all or not is_new_statement(between, self._words)
+
+    def _is_of_one_entry(self, match: Match) -> bool:
+        texts, first = self._texts, match.first
+        told, behind = texts[first : match.last + 1], texts[match.last + 1 : self._end]
+        return first > self._start and is_of_one_entry(texts[first - 1], told, behind, self._words)
 
     def _is_of_stopped(self, last: int, start: int) -> bool:
         """Whether the last entry of a list was stopped, so that the result behind it is of that one: "Norco, Soma, Ambien stopped: no

@@ -177,7 +177,7 @@ def _of_each(inside: Sequence[str], told: Collection[str], words: FollowWords) -
     """What a sentence says that opens with one of several and comes to another: "The first helped for a month, the second not at
     all." Told apart they had no more than a partial gain, unless both were good."""
     opens = int(inside[0] == "the")
-    if inside[opens] not in words.ordinals or inside[opens + 1 : opens + 2] == []:
+    if len(inside) < opens + 2 or inside[opens] not in words.ordinals:
         return None
     is_pointing = inside[opens + 1] in words.pointing
     others = [word for word in inside[opens + 1 :] if word in words.ordinals]

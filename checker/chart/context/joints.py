@@ -45,10 +45,34 @@ def is_of_the_last(between: Sequence[str], words: SmallWords, *, is_each: bool =
         return not words.prepositions.isdisjoint(rest)
     if rest and rest[0] in words.each:
         return len(joints) > 1
+    if rest and rest[0] in words.relatives and len(joints) > 1 and between[joints[-2] + 1] in words.single:
+        return True  # "therapy, pills, and an injection, which gave relief"
     is_amount = opening in words.single or (bool(opening) and is_number(opening))
     if is_amount and rest and rest[0] in words.single and rest[-1] in words.prepositions:
         return True
     return any(word in words.relatives and rest[place] not in words.prepositions for place, word in enumerate(rest[1:]))
+
+
+def is_of_one_entry(before: str, told: Sequence[str], behind: Sequence[str], words: SmallWords) -> bool:
+    """Whether a result closes one entry of a list that goes on behind it: "therapy, an injection [with 60% relief] for four months, and
+    pills". `before`: the word before it; `told`: its own words; `behind`: what follows up to the end of the sentence."""
+    leads_back = words.prepositions | words.denying | {","}
+    if before not in leads_back and told[0] not in leads_back:
+        return False
+    joint = next((place for place, word in enumerate(behind) if word == "," or word in words.conjunctions), None)
+    if joint is None or behind[joint] not in (",", "and"):
+        return False
+    if any(word.isalpha() and word not in words.measures and not is_number(word) for word in behind[:joint]):
+        return False
+    rest = behind[joint + 1 :]
+    return len(rest) > 1 and (words.verbs | words.relatives | words.listed_off).isdisjoint(rest)
+
+
+def names_another(between: Sequence[str], words: SmallWords) -> bool:
+    """Whether a further entry of a list is named behind the last comma: "therapy, acupuncture x 6 with"."""
+    last = max((place for place, word in enumerate(between) if word == ","), default=len(between))
+    opening = between[last + 1 : last + 2]
+    return bool(opening) and (words.prepositions | words.relatives | words.denying).isdisjoint(opening)
 
 
 def is_counted_apart(between: Sequence[str], words: SmallWords) -> bool:

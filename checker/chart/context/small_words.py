@@ -29,6 +29,8 @@ class SmallWords:
     purpose: frozenset[str] = frozenset()
     before_purpose: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()  # tell how long a result lasted
+    listed_off: frozenset[str] = frozenset()  # behind a result, what they open is no entry of a list
     each: frozenset[str] = frozenset()
     single: frozenset[str] = frozenset()  # before one thing
     ending_names: frozenset[str] = frozenset()

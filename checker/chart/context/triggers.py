@@ -21,6 +21,7 @@ WITHIN = {name: name for name in ("negated", "not_done", "slight")} | {"uncertai
 # What begins before a mention and shares words with it holds for it: "no prior" and "prior surgery", "son had".
 SHARED = NEGATING | {"not_documented", "other_person", "declined", "uncertain", "mentioned"}
 DECISIONS = frozenset({"authorized", "denied"})
+DEALT = DECISIONS | {"planned", "requested", "declined"}
 IN_A_ROW = frozenset({"negated", "uncertain"})
 BOTH_WAYS = frozenset({"stopped", "conditional"})
 AHEAD = frozenset({"forward", "list", "span"})
@@ -80,6 +81,13 @@ def _is_stop_of(phrase: AssertionPhrase, rival: AssertionPhrase) -> bool:
     if rival.category == "stopped":
         return phrase.category == "historical"
     return phrase.category == "stopped" and rival.category in RESPONSES
+
+
+def leads_up(match: Match, phrase: AssertionPhrase, pairs: Sequence[tuple[Match, AssertionPhrase]]) -> bool:
+    """Whether words that say "done" share their last one with what was asked for or decided: "has [been recommended]"."""
+    return phrase.category == "done" and any(
+        rival.category in DEALT and match.first < other.first == match.last < other.last for other, rival in pairs
+    )
 
 
 def _is_outdone(match: Match, phrase: AssertionPhrase, pairs: Sequence[tuple[Match, AssertionPhrase]]) -> bool:
