@@ -7,16 +7,18 @@ from dataclasses import replace
 
 from checker.chart.model import Finding
 from checker.engine.logic import Proof
-from checker.engine.unit import Setting
+from checker.engine.overtaken import newest_word
+from checker.engine.unit import Setting, events_by_kind
 from checker.rulebook.model import Rulebook
 
 
 def widened(narrowed: Setting, whole: Setting) -> Setting | None:
     """The setting of a unit with all that the papers tell, wherever it is; None where nothing was left out."""
-    if narrowed.chart == whole.chart:
+    chart = newest_word(whole.chart, narrowed.treatment, whole.rulebook)
+    if narrowed.chart == chart:
         return None
     asked = replace(narrowed.asked, side=None, levels=())
-    return replace(narrowed, chart=whole.chart, events=whole.events, asked=asked)
+    return replace(narrowed, chart=chart, events=events_by_kind(chart, whole.rulebook), asked=asked)
 
 
 def of_what(proof: Proof, rulebook: Rulebook) -> str:
