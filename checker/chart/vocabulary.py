@@ -78,6 +78,9 @@ class Kinds:
     taken: frozenset[str]  # drugs by their own names
     studied: frozenset[str]  # imaging and other studies
     resulting: frozenset[str]  # all but what has no result, such as consultations
+    acting: frozenset[
+        str
+    ]  # those of them that are counted, done on one day or taken: what words on a result may be told of
 
 
 @record
@@ -195,7 +198,6 @@ def _result_words(results: Mapping[str, Any], sentences: Mapping[str, Any]) -> R
 
 
 def _limbs(rulebook: Rulebook, limbs: Sequence[str]) -> Mapping[str, str]:
-    """Part of the body → the limb that it is of."""
     parts = rulebook.body_parts.values()
     return {part.id: limb for part in parts for limb in limbs if limb in (part.id, *part.within)}
 
@@ -224,16 +226,21 @@ def _part_words(rulebook: Rulebook) -> frozenset[str]:
 
 def _kinds(rulebook: Rulebook, names: Mapping[str, Any]) -> Kinds:
     treatments = rulebook.treatments.values()
+    counted = frozenset(t.id for t in treatments if t.unit in ("visits", "sessions"))
+    drugs = frozenset(t.id for t in treatments if t.is_drug)
+    momentary = frozenset(t.id for t in treatments if t.category in names.get("momentary", ()))
+    resulting = frozenset(t.id for t in treatments if t.category not in names.get("without_result", ()))
     return Kinds(
-        counted=frozenset(t.id for t in treatments if t.unit in ("visits", "sessions")),
+        counted=counted,
         repeated=frozenset(t.id for t in treatments if t.unit == "injections"),
-        drugs=frozenset(t.id for t in treatments if t.is_drug),
+        drugs=drugs,
         curing=frozenset(t.id for t in treatments if t.category not in names.get("not_curing", ())),
-        momentary=frozenset(t.id for t in treatments if t.category in names.get("momentary", ())),
+        momentary=momentary,
         own=frozenset(names.get("own", ())),
         taken=frozenset(t.id for t in treatments if t.rxnorm),
         studied=frozenset(t.id for t in treatments if t.unit == "studies"),
-        resulting=frozenset(t.id for t in treatments if t.category not in names.get("without_result", ())),
+        resulting=resulting,
+        acting=(counted | momentary | drugs) & resulting,
     )
 
 

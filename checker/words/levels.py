@@ -20,6 +20,8 @@ class Level(NamedTuple):
 
 def levels_in(texts: Sequence[str], vertebrae: Mapping[str, int]) -> list[Level]:
     """The levels that tokens name, in their order. `vertebrae`: name → its place from above."""
+    if vertebrae.keys().isdisjoint(texts):
+        return []
     found: list[Level] = []
     place = 0
     while place < len(texts):

@@ -65,14 +65,14 @@ def with_shares(tokens: Tokens, words: ShareWords, parts: Collection[str]) -> To
 
 def _shares(texts: Sequence[str], words: ShareWords, leading: Collection[str]) -> Iterator[_Share]:
     seen = -1
-    for place, text in enumerate(texts):
+    for at, text in enumerate(texts):
+        if text not in TELLING:
+            continue
+        place = at if text in HALVED or text == "half" else at - 1  # of "two thirds" the number
         if place <= seen:
             continue
-        told = None
-        if text in HALVED:
-            told = _halved(texts, place, words, leading)
-        elif text == "half" or not TELLING.isdisjoint(texts[place + 1 : place + 2]):
-            told = _told(texts, place, words, leading)
+        read = _halved if text in HALVED else _told
+        told = read(texts, place, words, leading)
         if told and _is_beside(texts, told, words):
             yield told
             seen = told.last

@@ -17,7 +17,7 @@ HELPED = frozenset({"improved", "partial"})
 def fitting(recogniser: Recogniser, line: Line, told: Iterable[Finding]) -> list[Finding]:
     """What a sentence tells, without the results that are told of certain treatments only where it names others."""
     keys: list[Any] = [mention.key for mention in line.mentions if is_treatment(mention)]
-    named = _spoken(recogniser, (key[1] for key in keys))
+    named = recogniser.kinds.acting.intersection(key[1] for key in keys)
     if not named:
         return list(told)
     return [finding for finding in told if _fits(recogniser, named, recogniser.links.told_of.get(finding.finding))]
@@ -43,10 +43,11 @@ def following(recogniser: Recogniser, line: Line, before: Sequence[TreatmentEven
     going_on = [mention for mention in line.mentions if _is_next(mention)]
     if not going_on:
         return line
-    own = _spoken(recogniser, (name_of(mention) for mention in line.mentions if is_treatment(mention)))
+    acting = recogniser.kinds.acting
+    own = acting.intersection(name_of(mention) for mention in line.mentions if is_treatment(mention))
     taken = [event for event in before if event.status == "done" and not event.stopped]
     has_helped = any(event.response in HELPED for event in taken) and not own
-    named = own or (_spoken(recogniser, (event.treatment for event in before)) if taken else frozenset())
+    named = own or acting.intersection(event.treatment for event in before if taken)
     pointing = recogniser.follow.causing if own else recogniser.follow.causing | recogniser.follow.pronouns
     told = [
         mention
@@ -66,13 +67,6 @@ def following(recogniser: Recogniser, line: Line, before: Sequence[TreatmentEven
 def _is_next(mention: Match) -> bool:
     key: Any = mention.key
     return bool(key[0] == NEXT)
-
-
-def _spoken(recogniser: Recogniser, names: Iterable[str]) -> frozenset[str]:
-    """Those of the treatments that have results of their own: care that is counted, operations and injections, drugs. "At follow up"
-    only says when something was told."""
-    kinds = recogniser.kinds
-    return ((kinds.counted | kinds.momentary | kinds.drugs) & kinds.resulting).intersection(names)
 
 
 def _fits(recogniser: Recogniser, named: frozenset[str], known: frozenset[str] | None) -> bool:
