@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import cProfile
 import datetime
-from collections.abc import Sequence
 from functools import cache
 
 import pytest
@@ -99,30 +97,6 @@ def test_odd_marks_and_digits_are_read_with_their_place(text: str) -> None:
 def test_a_paper_of_the_first_or_last_day_is_read(day: datetime.date) -> None:
     text = "May return to full duty on 02/08/2016; from 03/15 modified."
     assert read_text(recogniser(), text, document="p", page=1, date=day, document_type=None).findings
-
-
-@pytest.mark.parametrize(
-    ("head", "repeated"),
-    [
-        ("", ["Offered an injection. Patient declines.\n"]),
-        ("", ["a | b\n"]),
-        ("Test  Right  Left  ", ["Goal  ", "a  1  "]),
-        ("", ["Quadriceps R 5/5 L 4/5. Hamstrings 5/5. "]),
-        ("", ["PT 12 requested, 8 certified - weakness, because he limps. "]),
-    ],
-    ids=str,
-)
-def test_twice_the_text_is_no_more_than_twice_the_work(head: str, repeated: Sequence[str]) -> None:
-    once, twice = (_work(head + "\n".join(words * 400 * times for words in repeated)) for times in (1, 2))
-    assert twice < 2.5 * once
-
-
-def _work(text: str) -> int:
-    """How many functions are called to read a text."""
-    recogniser()
-    profile = cProfile.Profile()
-    profile.runcall(read, text)
-    return sum(entry.callcount for entry in profile.getstats())
 
 
 def test_a_run_of_bare_numbers_is_read() -> None:
