@@ -101,13 +101,7 @@ def read_text(
     for line in lines_of(recogniser, paper, around):
         line = following(recogniser, line, memory.before(line), paper.tokens.texts)
         done = memory.events_of(recogniser, paper, line)
-        told = [
-            finding
-            for mention in line.mentions
-            if _names_finding(mention)
-            for finding in _findings(recogniser, paper, line, mention)
-        ]
-        told = [one for one in fitting(recogniser, line, told) if not is_unproven(recogniser, one, done, paper.type)]
+        told = [one for one in _told(recogniser, paper, line) if not is_unproven(recogniser, one, done, paper.type)]
         told.extend((*shown(recogniser, line, done, told), *eased(recogniser, paper, line, done, told)))
         told.extend(reasons.told(recogniser, paper, line, done, told))
         events.extend(done)
@@ -116,6 +110,13 @@ def read_text(
     stand = (event for event in events if event not in memory.withdrawn)
     told = settled(recogniser, unrefuted(recogniser, findings, assessed))
     return Reading(tuple(dict.fromkeys(told)), tuple(dict.fromkeys(stand)), tuple(around.sided))
+
+
+def _told(recogniser: Recogniser, paper: Paper, line: Line) -> list[Finding]:
+    """What the mentions of a sentence say, without what its treatments do not bring about."""
+    named = [mention for mention in line.mentions if _names_finding(mention)]
+    told = [finding for mention in named for finding in _findings(recogniser, paper, line, mention)]
+    return fitting(recogniser, paper, line, told)
 
 
 def _names_finding(mention: Match) -> bool:

@@ -213,6 +213,7 @@ def build_finding(name: str, data: Data) -> FindingType:
         sections=tuple(data.get("sections", ())),
         reason_for=tuple(data.get("reason_for", ())),
         told_of=tuple(data.get("told_of", ())),
+        besides_drugs=tuple(data.get("besides_drugs", ())),
         of_requested=tuple(data.get("of_requested", ())),
         scored=data.get("scored", False),
         until=tuple(data.get("until", ())),

@@ -305,6 +305,9 @@ class FindingType:
     sections: tuple[str, ...] = ()  # in which a line must begin with the treatments; none: anywhere
     reason_for: tuple[str, ...] = ()  # categories of services: it says that a reason for one of them is given
     told_of: tuple[str, ...] = ()  # categories of treatments: it is a result of these and of no others; none: of any
+    besides_drugs: tuple[
+        str, ...
+    ] = ()  # words for other care, where a sentence on drugs alone does not tell it; none: it does
     of_requested: tuple[str, ...] = ()  # categories: for their items it counts only of a related treatment, or of none
     scored: bool = False  # a percentage that two scores of pain beside such a treatment tell, too
     until: tuple[str, ...] = ()  # findings: recorded on a later day, one of them takes its place

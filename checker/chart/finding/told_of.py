@@ -7,20 +7,30 @@ from dataclasses import replace
 from typing import Any
 
 from checker.chart.model import Finding, TreatmentEvent
-from checker.chart.sentence.lines import Line, is_treatment, name_of
+from checker.chart.sentence.lines import Line, Paper, is_treatment, name_of
 from checker.chart.vocabulary import NEXT, Recogniser
+from checker.rulebook.model import FindingType
 from checker.words.phrase import Match
 
 HELPED = frozenset({"improved", "partial"})
 
 
-def fitting(recogniser: Recogniser, line: Line, told: Iterable[Finding]) -> list[Finding]:
-    """What a sentence tells, without the results that are told of certain treatments only where it names others."""
-    keys: list[Any] = [mention.key for mention in line.mentions if is_treatment(mention)]
-    named = recogniser.kinds.acting.intersection(key[1] for key in keys)
+def fitting(recogniser: Recogniser, paper: Paper, line: Line, told: Iterable[Finding]) -> list[Finding]:
+    """What a sentence tells, without the results that are told of certain treatments only where it names others, and without those of
+    care in general where it names drugs alone."""
+    treatments = {name_of(mention) for mention in line.mentions if is_treatment(mention)}
+    named = recogniser.kinds.acting & treatments
+    if treatments and treatments <= recogniser.kinds.drugs:
+        texts = paper.tokens.texts[line.sentence.first : line.sentence.last + 1]
+        told = [finding for finding in told if not _is_of_more(recogniser.findings[finding.finding], texts)]
     if not named:
         return list(told)
     return [finding for finding in told if _fits(recogniser, named, recogniser.links.told_of.get(finding.finding))]
+
+
+def _is_of_more(definition: FindingType, texts: Sequence[str]) -> bool:
+    """Whether a finding is of more care than drugs, of which a sentence has no word."""
+    return bool(definition.besides_drugs) and not any(text.startswith(definition.besides_drugs) for text in texts)
 
 
 def named_with(recogniser: Recogniser, line: Line, mention: Match) -> tuple[str, ...]:
