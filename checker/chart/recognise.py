@@ -10,15 +10,15 @@ from typing import Any
 from checker.chart.amount.grades import without_earlier
 from checker.chart.amount.scores import SCORE
 from checker.chart.amount.shares import with_shares
-from checker.chart.context.events import bounded, care_of
+from checker.chart.context.events import bounded
 from checker.chart.context.joints import told_from
 from checker.chart.context.results import Result
 from checker.chart.context.small_words import is_excepted
 from checker.chart.finding.agree import ASSESSED, agreed, denied_side, settled, unrefuted
 from checker.chart.finding.measures import is_former, is_loss, is_missed, is_no_number, told_number
 from checker.chart.finding.own_days import own_days
-from checker.chart.finding.sayable import NEGATED, counts, must_have_been
-from checker.chart.finding.shown import SILENT_SECTIONS, eased, is_unproven, shown
+from checker.chart.finding.said import SHOWING, said_of
+from checker.chart.finding.shown import eased, is_unproven, shown
 from checker.chart.finding.told_of import fitting, following, named_with
 from checker.chart.model import Finding, TreatmentEvent
 from checker.chart.page.layout import line_breaks, without_unticked
@@ -41,26 +41,10 @@ from checker.words.numbers import number_of
 from checker.words.phrase import Match
 from checker.words.tokens import tokenize
 
-DROPPED = frozenset({"guideline", "other_person", "requested", "denied", "goal", "mentioned"})
-GOALS = frozenset({"statement"})  # kinds of findings that a goal may state
 TOLD_IN_PLAN = frozenset({"statement", "work", "safeguard"})  # kinds of findings that a plan may state
-REASONS = frozenset({"statement", "history"})  # kinds of findings that a request itself may state, as why it is made
 # Kinds that a plain "no" does not make absent: what is not stated is silence, and a nerve test that excludes one disease may
 # show another.
 TOLD_ONLY = frozenset({"statement", "electrodiagnostic"})
-NEGATIONS = frozenset({"no", "not", "without", "denies", "denied", "never", "non", "nor"})
-SHOWING = frozenset({"symptom", "exam", "measure"})  # there, whatever explains them: "hip pain, strain vs tear"
-# What the words around a test say of it: not done, it is not stated; a change that is denied denies it.
-UNTESTED = {
-    "not_done": "not_documented",
-    "cancelled": "not_documented",
-    "steady": "negated",
-}
-DOUBTED = frozenset({"diagnosis", "imaging"})  # kinds that a word of doubt inside a mention makes possible
-# Care that did not take place, and as what a finding says so.
-CARE = {"declined": frozenset({"negated"})} | {
-    name: frozenset({"planned"}) for name in ("authorized", "denied", "planned", "requested")
-}
 PERCENT = frozenset({"%", "percent"})
 OPEN_TALK = frozenset({"planned", "requested", "conditional", "goal", "uncertain", "alternative", "guideline"})
 BOUND = 3  # tokens between such a number and the gain that it measures: "less than 30 % pain relief"
@@ -134,7 +118,7 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     is_loss_of = definition.changes and is_loss(recogniser, mention, line, paper)
     if kind == "present" and (is_loss_of or is_drug_effect(recogniser, paper, line, mention)):
         return
-    said = _said(definition, paper, line, mention)
+    said = said_of(recogniser, definition, paper, line, mention)
     if _is_of_else(recogniser, definition, said, paper, line, mention):
         return
     if said is not None and definition.kind == WORK and is_to_begin(recogniser, paper, line, mention):
@@ -299,52 +283,6 @@ def _is_below(recogniser: Recogniser, texts: Sequence[str], place: int) -> bool:
 def _is_told_only(definition: FindingType) -> bool:
     """Whether a plain "no" before a finding does not make it absent: "no sleep apnea" leaves other illness open."""
     return definition.any_of or definition.kind in TOLD_ONLY
-
-
-def _said(definition: FindingType, paper: Paper, line: Line, mention: Match) -> frozenset[str] | None:
-    """What the words around a finding make of it; None where nothing is said of this patient now."""
-    hits = line.context.hits(mention.first, mention.last, mention.gaps)
-    meant = UNTESTED if definition.test else NEGATED
-    behind = paper.tokens.texts[mention.last + 1 : line.sentence.last + 1]
-    hits = [hit for hit in hits if counts(definition, hit, behind)]
-    said = frozenset(meant.get(hit.category, hit.category) for hit in hits)
-    if "alternative" in said and definition.kind not in SHOWING:
-        said |= {"uncertain"}
-    if line.section == "goals":
-        said |= {"goal"}
-    if "doubted" in said and definition.kind in DOUBTED:
-        said |= {"uncertain"}
-    if definition.kind == "response" and line.context.fails(mention.first, mention.last):
-        said |= {"negated"}  # "not helped" holds "helped"
-    said |= {"negated"} if _follows_not(mention, paper.tokens.texts) else set()
-    if paper.tokens.texts[mention.first] in NEGATIONS:
-        said -= {"negated"}  # it says no by itself: "no spasm, no clonus"
-    elif "negated" in said:
-        said -= {"denied"}  # "numbness was denied" by the patient
-    if ("uncertain" in said and definition.proven) or ("planned" in said and must_have_been(definition, said)):
-        return None
-    if definition.care:
-        said |= CARE.get(
-            care_of(line.context.hits(mention.first, mention.last, mention.gaps, within=True)), frozenset()
-        )
-    if definition.kind == "statement":
-        said |= {"negated"} if "declined" in said else set()
-        said -= {"uncertain"}  # that something is suspected is what it states
-    if definition.kind in GOALS:
-        said -= {"goal"}
-    elif definition.kind == "response" and line.context.is_purpose(mention.first):
-        return None
-    if "conditional" in said and "uncertain" not in said:
-        return None  # what may come is no fact
-    # What is only suspected may be why a study is asked for: "MRI is requested to evaluate for a tear".
-    dropped = DROPPED - {"requested"} if definition.kind in REASONS or "uncertain" in said else DROPPED
-    return None if said & dropped or line.section in SILENT_SECTIONS else said
-
-
-def _follows_not(mention: Match, texts: Sequence[str]) -> bool:
-    """Whether a phrase begins behind a "not", whatever longer phrase holds that too: "not working because"."""
-    key: Any = mention.key
-    return key[0] == "present" and mention.first > 0 and texts[mention.first - 1] in ("not", "never")
 
 
 def _outcomes(kind: str, said: frozenset[str], line: Line, mention: Match) -> list[Result]:

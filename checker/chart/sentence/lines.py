@@ -232,8 +232,18 @@ def _meant(
         and not _is_broken(recogniser, context, match, texts)
         and _is_as_written(match, paper, sentence, recogniser.bare)
         and not is_other_kind(recogniser, match, named, texts, sentence.first)
+        and not any(_is_contrary(match, other, texts, recogniser.small.denying) for other in named)
         and not (is_test(match) and _is_person(match, texts, recogniser.small))
     ]
+
+
+def _is_contrary(match: Match, other: Match, texts: Sequence[str], denying: frozenset[str]) -> bool:
+    """Whether a mention begins within another one of the same finding that says the contrary from a "no" on: of "non tender at deltoid"
+    "tender at deltoid" is nothing of its own."""
+    is_within = other.first < match.first <= other.last and texts[other.first] in denying
+    if not is_within or any(first <= match.first <= last for first, last in other.gaps):
+        return False
+    return {_key(match)[0], _key(other)[0]} == {"present", "absent"} and _key(match)[1] == _key(other)[1]
 
 
 def _is_person(match: Match, texts: Sequence[str], words: SmallWords) -> bool:

@@ -29,6 +29,7 @@ from checker.chart.sentence.lines import Line, Paper, evidence_of, is_treatment
 from checker.chart.treatment.granted import as_granted, granted_of
 from checker.chart.treatment.named_for import is_supposed, own_hits
 from checker.chart.treatment.reasons import is_reason
+from checker.chart.treatment.seen_on import with_seen
 from checker.chart.vocabulary import PAPER, Recogniser
 from checker.words.dates import day_before, is_year
 from checker.words.numbers import number_of
@@ -98,6 +99,8 @@ def _hits_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -
     key: Any = mention.key
     hits = line.context.hits(mention.first, mention.last, mention.gaps, within=True)
     hits = own_hits(recogniser, paper, line, mention, hits)
+    if key[1] in recogniser.kinds.studied:
+        hits = with_seen(recogniser, line, paper.tokens.texts, mention, hits)
     if key[1] not in recogniser.kinds.curing:
         hits = [hit for hit in hits if hit.category not in RESPONSES]  # "MRI, failed three months of care"
     if any(hit.category in NEGATING and hit.before for hit in hits):
