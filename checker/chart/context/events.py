@@ -36,7 +36,7 @@ STATUS = {
     "alternative": "planned",
 }
 RANK = {category: rank for rank, category in enumerate(STATUS)}
-DROPPED = frozenset({"guideline", "other_person", "not_documented"})
+DROPPED = frozenset({"guideline", "other_person", "not_documented", "asked"})
 PENDING = frozenset({"requested", "planned"})
 OPEN = PENDING | {"resulted"}  # a day beside it may be that of the decision
 DECIDED = frozenset({"denied", "authorized"})
