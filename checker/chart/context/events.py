@@ -181,11 +181,11 @@ def amount_of(
     words: AmountWords,
     paper: datetime.date | None,
     *,
-    counted: bool = False,
+    counted: str = "",
 ) -> Amount:
-    """Visits and days written with a mention. `low` and `high` bound the tokens that belong to it. `counted`: the treatment
-    is counted in visits, so that a bare number in brackets is theirs: "therapy (12)"."""
-    visits = _numbered(texts, first, last, low, high, words) if counted else None
+    """Visits and days written with a mention. `low` and `high` bound the tokens that belong to it. `counted`: the unit
+    of the treatment. A bare number in brackets is of visits: "therapy (12)"; of a program that is counted in days, so are they."""
+    visits = _numbered(texts, first, last, low, high, words) if counted not in ("", "days") else None
     days: float | None = None
     place = max(low, first - BEFORE)
     end = min(high, last + AFTER)
@@ -203,6 +203,7 @@ def amount_of(
                 visits = visits or _sane(attended(texts, begin) or value)
             elif unit in words.days and _is_length(texts, begin, stop, first, words):
                 days = days or value * words.days[unit]
+                visits = visits or (_sane(value) if unit == counted else None)
             place = stop
         elif texts[place] in words.times and first < place <= last + 2 and place < end:
             number = number_at(texts, place + 1)
