@@ -187,8 +187,7 @@ def amount_of(
     of the treatment. A bare number in brackets is of visits: "therapy (12)"; of a program that is counted in days, so are they."""
     visits = _numbered(texts, first, last, low, high, words) if counted not in ("", "days") else None
     days: float | None = None
-    place = max(low, first - BEFORE)
-    end = min(high, last + AFTER)
+    place, end = max(low, first - BEFORE), min(high, last + AFTER)
     while (place := _next_count(texts, place, end, words)) <= end:
         schedule = _schedule(texts, place, end, words, place if place < first else last)
         counts = count_with_unit(texts, place, words.units, _reach(place, first, last))
@@ -247,11 +246,13 @@ def bounded(value: float, texts: Sequence[str], place: int, words: AmountWords) 
 def _numbered(texts: Sequence[str], first: int, last: int, low: int, high: int, words: AmountWords) -> float | None:
     """The number of visits told without their name: "therapy (12)", "PT #24", "PT visit 6 of 8", "18/24 PT", "PT 6/6", "PT eight
     times"."""
-    behind = list(texts[last + 1 : min(last + 5, high + 1)])
+    behind = list(texts[last + 1 : min(last + 6, high + 1)])
     if len(behind) > 2 and behind[0] == "(" and behind[2] == ")":
         return _counted(behind[1])
     if words.units.get(behind[0] if behind else "") == "visits":
         del behind[0]
+    if behind[1:3] in (["date", ":"], ["far", ":"]) and (told := _counted("".join(behind[3:4]))):
+        return told  # "PT sessions to date: 18"
     if len(behind) > 1 and behind[0] == "#":
         return _counted(behind[1])
     if len(behind) > 2 and behind[1] == "of" and number_of(behind[2]):
