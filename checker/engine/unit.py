@@ -40,6 +40,7 @@ class Setting:
     requested: frozenset[str] = frozenset()  # the asked body parts, their larger and smaller parts; empty: any
     region: frozenset[str] = frozenset()  # the same and what they feed
     events: Mapping[str, tuple[TreatmentEvent, ...]] = field(default_factory=dict)  # by treatment and by its kinds
+    everywhere: Mapping[str, tuple[TreatmentEvent, ...]] = field(default_factory=dict)  # by treatment, of any part
 
 
 Compiled: TypeAlias = Callable[[Setting], Outcome]  # a check made ready: asking it is one call
@@ -58,7 +59,8 @@ def narrow(setting: Setting, treatment: str, parts: tuple[str, ...]) -> Setting:
     """The setting of one unit: this treatment at these body parts."""
     requested, region = neighbourhood(parts, setting.rulebook)
     chart = _of_side(setting.chart, setting.asked.side, region, setting.rulebook)
-    chart = _of_levels(_of_part(chart, region, setting.rulebook), setting.asked.levels, setting.rulebook)
+    chart = _of_part(chart, requested, region, setting.rulebook)
+    chart = _of_levels(chart, setting.asked.levels, setting.rulebook)
     chart = newest_word(_of_treatment(chart, treatment, setting.rulebook), treatment, setting.rulebook)
     return Setting(
         rulebook=setting.rulebook,
@@ -73,19 +75,39 @@ def narrow(setting: Setting, treatment: str, parts: tuple[str, ...]) -> Setting:
         failing=setting.failing,
         requested=requested,
         region=region,
+        everywhere=setting.chart.events,
         events=setting.events if chart.events is setting.chart.events else events_by_kind(chart, setting.rulebook),
     )
 
 
-def _of_part(chart: Chart, region: frozenset[str], rulebook: Rulebook) -> Chart:
-    """The chart without results of care of other joints and parts of the spine: relief after a cervical injection is none after a lumbar
-    one. ("He can turn his head" tells of the neck.)"""
+def _of_part(chart: Chart, requested: frozenset[str], region: frozenset[str], rulebook: Rulebook) -> Chart:
+    """The chart without care of other joints and parts of the spine, and its results: relief after a cervical injection is none after a
+    lumbar one. ("He can turn his head" tells of the neck.)"""
     results = {
         name: tuple(one for one in found if not _is_elsewhere(one.body_part, region, rulebook))
         for name, found in chart.findings.items()
         if region and (known := rulebook.findings.get(name)) and known.kind in RESULTS
     }
-    return _with(chart, results)
+    return _with(replace(chart, events=_events_of_part(chart, requested, region, rulebook)), results)
+
+
+def _events_of_part(
+    chart: Chart, requested: frozenset[str], region: frozenset[str], rulebook: Rulebook
+) -> Mapping[str, tuple[TreatmentEvent, ...]]:
+    """The events without care of other joints and parts of the spine; the very same mapping where there is none."""
+    local = {category for key in ("sided", "sided_on_limbs") for category in _settings(rulebook, "names").get(key, ())}
+
+    def is_elsewhere(event: TreatmentEvent) -> bool:
+        known = rulebook.treatments.get(event.treatment)
+        if known is None or known.category not in local or not _is_elsewhere(event.body_part, region, rulebook):
+            return False
+        part = rulebook.body_parts[event.body_part or ""]
+        return requested.isdisjoint(part.feeds)  # care of the neck is care of the arm that it feeds, too
+
+    if not region or not any(is_elsewhere(event) for events in chart.events.values() for event in events):
+        return chart.events
+    kept = {name: tuple(event for event in events if not is_elsewhere(event)) for name, events in chart.events.items()}
+    return {name: events for name, events in kept.items() if events}
 
 
 def _of_levels(chart: Chart, asked: tuple[str, ...], rulebook: Rulebook) -> Chart:

@@ -187,7 +187,7 @@ class Places:
         start = part.first
         while start > self._sentence.first and self._texts[start - 1] in self._words.ties:
             start -= 1
-        if self._is_served(part, last, start):
+        if self._is_served(part, last, start) or self._is_helped(part, last, start):
             return False
         return start > last + 1 and start < part.first and self._texts[start - 1] not in self._words.part_lists
 
@@ -198,6 +198,18 @@ class Places:
         behind = texts[min(end, self._sentence.last)]
         is_free = not behind.isalpha() or behind in words.behind_served or behind in words.verbs
         return is_free and all(word in words.serving or word[0].isdigit() for word in texts[last + 1 : start])
+
+    def _is_helped(self, part: Match, last: int, start: int) -> bool:
+        """Whether a part is told as what a treatment helped or not: "therapy and two injections have not relieved the left elbow"."""
+        between, opens = self._texts[last + 1 : start], self._texts[self._sentence.first]
+        behind = self._texts[part.last + 1 : part.last + 1 + BESIDE]
+        fares = opens in self._words.enduring and not self._words.verbs.isdisjoint(behind)
+        return (
+            bool(between)
+            and (between[-1] in self._words.helping or fares)
+            and self._words.helped_apart.isdisjoint(between)
+            and not any(last < other.first < part.first for other in self._parts)
+        )
 
     def contrasted(self, first: int, last: int, results: Sequence[Result]) -> list[tuple[str, str]]:
         """Status and side where a test named with one side has its only result on the other, told behind a comma: "Tinel's at the left

@@ -29,6 +29,9 @@ class PlaceWords:
     leading_away: frozenset[str] = frozenset()
     part_ends: frozenset[str] = frozenset()
     serving: frozenset[str] = frozenset()
+    helping: frozenset[str] = frozenset()  # right before a part: what a treatment did to it
+    enduring: frozenset[str] = frozenset()  # open a sentence that tells what became of a part in spite of care
+    helped_apart: frozenset[str] = frozenset()  # between the two they begin something else
     behind_served: frozenset[str] = frozenset()
     level_heads: frozenset[str] = frozenset()
 

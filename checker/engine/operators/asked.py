@@ -96,7 +96,7 @@ def _most_done(after: tuple[str, ...], setting: Setting) -> Done:
 
 def _done_of(names: tuple[str, ...], setting: Setting) -> Done:
     """All visits of these treatments: what the office states is added up; of what papers count, the most at each part."""
-    done = _counted([event for name in names for event in setting.chart.events.get(name, ())])
+    done = _counted([event for name in names for event in setting.everywhere.get(name, ())])
     stated = [event for event in done if event.stated]
     most: dict[str | None, TreatmentEvent] = {}
     for event in done:
