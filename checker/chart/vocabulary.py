@@ -69,7 +69,7 @@ class UntellingWords:
 class Kinds:
     """Treatments of which different things are to be understood."""
 
-    counted: frozenset[str]  # treatments that are counted in visits
+    counted: Mapping[str, str]  # treatments that are counted in visits, or in days
     repeated: frozenset[str]  # those that are counted by themselves: "three injections"
     drugs: frozenset[str]
     curing: frozenset[str]  # what may help or fail: no studies, no consultations
@@ -226,7 +226,7 @@ def _part_words(rulebook: Rulebook) -> frozenset[str]:
 
 def _kinds(rulebook: Rulebook, names: Mapping[str, Any]) -> Kinds:
     treatments = rulebook.treatments.values()
-    counted = frozenset(t.id for t in treatments if t.unit in ("visits", "sessions"))
+    counted = {t.id: t.unit for t in treatments if t.unit in ("visits", "sessions", "days")}
     drugs = frozenset(t.id for t in treatments if t.is_drug)
     momentary = frozenset(t.id for t in treatments if t.category in names.get("momentary", ()))
     resulting = frozenset(t.id for t in treatments if t.category not in names.get("without_result", ()))
@@ -240,7 +240,7 @@ def _kinds(rulebook: Rulebook, names: Mapping[str, Any]) -> Kinds:
         taken=frozenset(t.id for t in treatments if t.rxnorm),
         studied=frozenset(t.id for t in treatments if t.unit == "studies"),
         resulting=resulting,
-        acting=(counted | momentary | drugs) & resulting,
+        acting=(frozenset(name for name in counted if counted[name] != "days") | momentary | drugs) & resulting,
     )
 
 

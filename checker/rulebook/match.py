@@ -312,7 +312,7 @@ def _states(
         yield "body_part"
     if side:
         yield "side"
-    if quantities:
+    if set(quantities) - {"mg", "refills"}:
         yield "quantity"
     if {"weeks", "months", "days"} & set(quantities):
         yield "duration"

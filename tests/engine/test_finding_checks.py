@@ -235,6 +235,8 @@ VALUES: list[tuple[str, dict[str, Any], list[Finding], str]] = [
     ("no number is charted", {}, [fact("score")], SILENT),
     ("nothing is charted", {}, [], SILENT),
     ("a number that was planned", {}, [fact("score", value=5, time="planned")], SILENT),
+    ("a number of which the record says that it is not documented", {}, [fact("score", "not_stated", value=5)], SILENT),
+    ("a number that is denied", {}, [fact("score", "absent", value=5), fact("score", value=1, date=ago(9))], NOT),
     ("a number of the past", {}, [fact("score", value=5, time="historical")], MET),
     ("the newest counts", {}, [fact("score", value=5, date=ago(9)), fact("score", value=1, date=ago(2))], NOT),
     ("a dated one beats an undated", {}, [fact("score", value=1), fact("score", value=5, date=ago(2))], MET),

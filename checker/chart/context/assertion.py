@@ -168,6 +168,17 @@ class Context:
             for low, high in gaps
         )
 
+    def is_undocumented(self, first: int, gaps: Sequence[tuple[int, int]]) -> bool:
+        """Whether a phrase that begins with a "no" runs over the words that something is not documented: "no documentation that he
+        gave up caffeine" is not "no … caffeine"."""
+        return any(
+            phrase.category == "not_documented"
+            and match.first == first
+            and self._texts[match.last] in self._words.relatives
+            and any(low <= match.last <= high for low, high in gaps)
+            for match, phrase in self._triggers
+        )
+
     def gives_reason(self, first: int, last: int) -> bool:
         """Whether what stands at `last` is the reason given for what stands at `first`: "labs given losartan"."""
         return reason_between(self._texts, self._reasons, first, last, self._words)

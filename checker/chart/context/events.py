@@ -36,7 +36,7 @@ STATUS = {
     "alternative": "planned",
 }
 RANK = {category: rank for rank, category in enumerate(STATUS)}
-DROPPED = frozenset({"guideline", "other_person", "not_documented"})
+DROPPED = frozenset({"guideline", "other_person", "not_documented", "asked"})
 PENDING = frozenset({"requested", "planned"})
 OPEN = PENDING | {"resulted"}  # a day beside it may be that of the decision
 DECIDED = frozenset({"denied", "authorized"})
@@ -181,14 +181,13 @@ def amount_of(
     words: AmountWords,
     paper: datetime.date | None,
     *,
-    counted: bool = False,
+    counted: str = "",
 ) -> Amount:
-    """Visits and days written with a mention. `low` and `high` bound the tokens that belong to it. `counted`: the treatment
-    is counted in visits, so that a bare number in brackets is theirs: "therapy (12)"."""
-    visits = _numbered(texts, first, last, low, high, words) if counted else None
+    """Visits and days written with a mention. `low` and `high` bound the tokens that belong to it. `counted`: the unit
+    of the treatment. A bare number in brackets is of visits: "therapy (12)"; of a program that is counted in days, so are they."""
+    visits = _numbered(texts, first, last, low, high, words) if counted not in ("", "days") else None
     days: float | None = None
-    place = max(low, first - BEFORE)
-    end = min(high, last + AFTER)
+    place, end = max(low, first - BEFORE), min(high, last + AFTER)
     while (place := _next_count(texts, place, end, words)) <= end:
         schedule = _schedule(texts, place, end, words, place if place < first else last)
         counts = count_with_unit(texts, place, words.units, _reach(place, first, last))
@@ -203,6 +202,7 @@ def amount_of(
                 visits = visits or _sane(attended(texts, begin) or value)
             elif unit in words.days and _is_length(texts, begin, stop, first, words):
                 days = days or value * words.days[unit]
+                visits = visits or (_sane(value) if unit == counted else None)
             place = stop
         elif texts[place] in words.times and first < place <= last + 2 and place < end:
             number = number_at(texts, place + 1)
@@ -246,11 +246,13 @@ def bounded(value: float, texts: Sequence[str], place: int, words: AmountWords) 
 def _numbered(texts: Sequence[str], first: int, last: int, low: int, high: int, words: AmountWords) -> float | None:
     """The number of visits told without their name: "therapy (12)", "PT #24", "PT visit 6 of 8", "18/24 PT", "PT 6/6", "PT eight
     times"."""
-    behind = list(texts[last + 1 : min(last + 5, high + 1)])
+    behind = list(texts[last + 1 : min(last + 6, high + 1)])
     if len(behind) > 2 and behind[0] == "(" and behind[2] == ")":
         return _counted(behind[1])
     if words.units.get(behind[0] if behind else "") == "visits":
         del behind[0]
+    if behind[1:3] in (["date", ":"], ["far", ":"]) and (told := _counted("".join(behind[3:4]))):
+        return told  # "PT sessions to date: 18"
     if len(behind) > 1 and behind[0] == "#":
         return _counted(behind[1])
     if len(behind) > 2 and behind[1] == "of" and number_of(behind[2]):

@@ -27,6 +27,7 @@ UNTESTED = {
     "cancelled": "not_documented",
     "steady": "negated",
 }
+OPEN = frozenset({"conditional", "asked"})
 DOUBTED = frozenset({"diagnosis", "imaging"})  # kinds that a word of doubt inside a mention makes possible
 # Care that did not take place, and as what a finding says so.
 CARE = {"declined": frozenset({"negated"})} | {
@@ -71,8 +72,8 @@ def said_of(
         said -= {"goal"}
     elif definition.kind == "response" and line.context.is_purpose(mention.first):
         return None
-    if "conditional" in said and "uncertain" not in said:
-        return None  # what may come is no fact
+    if said & OPEN and "uncertain" not in said:
+        return None  # what may come is no fact, and neither is what is asked
     # What is only suspected may be why a study is asked for: "MRI is requested to evaluate for a tear".
     dropped = DROPPED - {"requested"} if definition.kind in REASONS or "uncertain" in said else DROPPED
     return None if said & dropped or line.section in SILENT_SECTIONS else said

@@ -230,6 +230,7 @@ def _meant(
         for match in named
         if is_whole(recogniser, match, texts)
         and not _is_broken(recogniser, context, match, texts)
+        and not (match.gaps and context.is_undocumented(match.first, match.gaps))
         and _is_as_written(match, paper, sentence, recogniser.bare)
         and not is_other_kind(recogniser, match, named, texts, sentence.first)
         and not any(_is_contrary(match, other, texts, recogniser.small.denying) for other in named)

@@ -128,14 +128,14 @@ def _amount(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) ->
     """How much of a treatment its own words tell, or those it shares with others."""
     key: Any = mention.key
     low, high = _borders(line, mention)
-    is_counted, is_drug = key[1] in recogniser.kinds.counted, key[1] in recogniser.kinds.drugs
     texts, words = paper.tokens.texts, recogniser.amounts
-    amount = amount_of(texts, mention.first, mention.last, low, high, words, paper.date, counted=is_counted)
+    unit = recogniser.kinds.counted.get(key[1], "")
+    amount = amount_of(texts, mention.first, mention.last, low, high, words, paper.date, counted=unit)
     if key[-1] == PAPER and amount.visits is None and mention.numbers:
         amount = amount._replace(visits=number_of(texts[mention.numbers[0]]))
     if key[1] in recogniser.kinds.repeated and amount.visits is None:
         amount = amount._replace(visits=times_before(texts, mention.first, low, words))
-    if is_drug:
+    if key[1] in recogniser.kinds.drugs:
         amount = amount._replace(visits=None)  # "once a day for four weeks"
         before = list(texts[max(mention.first - 2, 0) : mention.first])
         if before == ["out", "of"] or not recogniser.small.lacking.isdisjoint(before[-1:]):

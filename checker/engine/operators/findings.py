@@ -148,9 +148,12 @@ def value(check: model.ValueCheck, rulebook: Rulebook) -> Compiled:
     name, keeps, at, rank = check.finding, limits(check.bounds), at_place(check.body_part), PICKS[check.pick]
 
     def best(recorded: Sequence[Finding], setting: Setting) -> tuple[Finding, ...]:
-        numbers = [entry for entry in recorded if entry.value is not None and entry.time in KNOWN_TIMES]
-        found = [entry for entry in numbers if at is None or at(entry.body_part, setting)]
+        found = [entry for entry in recorded if tells(entry, setting)]
         return (max(found, key=rank),) if found else ()
+
+    def tells(entry: Finding, setting: Setting) -> bool:
+        is_told = entry.value is not None and entry.status == "present" and entry.time in KNOWN_TIMES
+        return is_told and (at is None or at(entry.body_part, setting))
 
     def ask(setting: Setting) -> Single:
         recorded = setting.chart.findings.get(name)
@@ -160,7 +163,7 @@ def value(check: model.ValueCheck, rulebook: Rulebook) -> Compiled:
             return SILENT
         entry = recorded[0]
         amount = entry.value
-        if amount is None or entry.time not in KNOWN_TIMES or (at is not None and not at(entry.body_part, setting)):
+        if amount is None or not tells(entry, setting):
             return SILENT
         return Single(MET if keeps(amount) else NOT_MET, recorded, (amount, entry.unit))
 
