@@ -43,12 +43,12 @@ def scenarios(rule: str) -> list[Scenario]:
     return list(read_scenarios(ROOT / "rules" / f"{rule}.test.yaml"))
 
 
-def statuses(criterion: str, text: str, item: Any) -> Iterator[str]:
+def statuses(entry: dict[str, Any], text: str) -> Iterator[str]:
     """The status of a criterion when a paper says `text`, in each setting of its rule's scenarios in which it is asked."""
-    rule, name = criterion.split("#")
+    rule, name = entry["criterion"].split("#")
     for scenario in scenarios(rule):
         data = {key: value for key, value in scenario.data.items() if key in KEPT} | {"text": text}
-        data |= {"item": item} if item else {}
+        data |= {key: entry[key] for key in KEPT if key in entry}
         request, chart, day = case_of(Scenario(rule, text, scenario.file, scenario.line, data), rulebook())
         report = check_request(request, chart, rulebook(), day).items[0]
         yield from (one.status for one in report.criteria if (one.rule, one.id) == (rule, name))
@@ -64,7 +64,7 @@ def cases() -> Iterator[Any]:
 
 @pytest.mark.parametrize(("entry", "text", "is_met"), list(cases()))
 def test_what_the_remedy_asks_for_is_read(entry: dict[str, Any], text: str, is_met: bool) -> None:
-    found = next((one for one in statuses(entry["criterion"], text, entry.get("item")) if one != "not_applicable"), "")
+    found = next((one for one in statuses(entry, text) if one != "not_applicable"), "")
     assert found, "asked in no scenario of its rule: give an item, or a scenario in which it is asked"
     assert (found == "met") is is_met, found
 
@@ -82,7 +82,7 @@ def clauses() -> Iterator[Any]:
 @pytest.mark.parametrize(("entry", "clause"), list(clauses()))
 def test_what_a_paper_does_not_tell_is_never_read_as_told(entry: dict[str, Any], clause: str) -> None:
     def found(text: str) -> str:
-        asked = statuses(entry["criterion"], text, entry.get("item"))
+        asked = statuses(entry, text)
         return next((status for status in asked if status != "not_applicable"), "")
 
     if found("The patient returns today.") != "met":  # of what the request itself meets, silence is no test
