@@ -244,10 +244,10 @@ def bounded(value: float, texts: Sequence[str], place: int, words: AmountWords) 
 
 
 def _numbered(texts: Sequence[str], first: int, last: int, low: int, high: int, words: AmountWords) -> float | None:
-    """The number of visits told without their name: "therapy (12)", "PT #24", "PT visit 6 of 8", "18/24 PT", "PT 6/6", "PT eight
-    times"."""
+    """The number of visits told without their name: "therapy (12)", "PT: 12 done", "PT #24", "PT visit 6 of 8", "18/24 PT",
+    "PT 6/6", "PT eight times"."""
     behind = list(texts[last + 1 : min(last + 6, high + 1)])
-    if len(behind) > 2 and behind[0] == "(" and behind[2] == ")":
+    if len(behind) > 2 and (behind[0] + behind[2] == "()" or (behind[0] in ":," and behind[2] in words.had)):
         return _counted(behind[1])
     if words.units.get(behind[0] if behind else "") == "visits":
         del behind[0]
