@@ -22,13 +22,12 @@ from checker.record import record
 from checker.rulebook.kinds import kinds_of
 from checker.rulebook.model import FindingType, Rulebook
 from checker.rulebook.spine import vertebrae_of
-from checker.words.groups import WordGroups, words_of
 from checker.words.mending import Mender
 from checker.words.merging import merged_of
-from checker.words.phrase import Match
 from checker.words.phrases import PhraseGroups
 from checker.words.settings import word_sets
 
+REFUSALS = ("declined", "not_done", "denied")  # what became of a service that was asked for
 BARE, CAPITAL = "bare", "capital"  # words that name a treatment only where they stand alone, only in capitals
 PAPER = "paper"  # words that stand for the treatment of which a paper reports: "visit 6 of 8"
 NEXT = "next"  # a mention that counts only behind a sentence in which a treatment helped
@@ -266,6 +265,7 @@ def _phrases(rulebook: Rulebook, settings: Mapping[str, Any], kept: Mapping[str,
             "triggers": (([entry.phrase], ("trigger", entry)) for entry in rulebook.assertions),
             "cues": _cues(settings.get("sections", {})),
             "results": result_entries(settings.get("results", {})),
+            "refusals": [(settings.get("refusals", {}).get(status, ()), status) for status in REFUSALS],
         },
         kept,
         rulebook.words,
@@ -345,56 +345,6 @@ def _names_in_charts(names: Mapping[str, Any]) -> Iterable[tuple[Sequence[str], 
         yield [word], ("treatment", treatment, CAPITAL)
 
 
-def is_other_kind(
-    recogniser: Recogniser, mention: Match, mentions: Sequence[Match], texts: Sequence[str], start: int
-) -> bool:
-    """Whether a bare word for a treatment speaks of another kind: "opioid therapy", "therapy with gabapentin".
-    `start`: the first token of the sentence."""
-    key: Any = mention.key
-    if key[-1] != BARE:
-        return False
-    words, place = recogniser.bare, mention.first
-    if place > start and texts[place - 1] not in words.after:
-        return True
-    if place > start + 1 and texts[place - 1] in words.within and texts[place - 2] in words.elsewhere:
-        return True
-    is_joined = texts[place + 1 : place + 2] and texts[place + 1] in words.joins
-    for other in mentions:
-        kind: Any = other.key
-        is_beside = other.last == place - 1 or (is_joined and place + 2 <= other.first <= place + 3)
-        if kind[0] == "treatment" and other is not mention and is_beside:
-            return True
-    return bool(is_joined) and not words.others.isdisjoint(texts[place + 2 : place + 6])
-
-
 def _cues(sections: Mapping[str, Any]) -> Iterable[tuple[Sequence[str], Hashable]]:
     for kind, name in (("visit", "visit_dates"), ("other", "other_dates"), ("never", "never_dates")):
         yield sections.get(name, ()), ("cue", kind)
-
-
-def is_whole(recogniser: Recogniser, mention: Match, texts: Sequence[str]) -> bool:
-    """Whether a mention of an examination keeps to its own topic. Not so where its gap goes on to another ("reflexes 2+,
-    sensation decreased"), leads away by "with", or holds a deficit between a topic and "normal"."""
-    key: Any = mention.key
-    finding = recogniser.findings.get(key[1]) if mention.gaps else None
-    if finding is None or finding.kind != "exam" or key[0] == NOTHING:
-        return True
-    small = recogniser.small
-    own_phrases = {"absent": finding.absent_phrases, "number": finding.numbers, NEXT: finding.next_phrases}
-    phrases = own_phrases.get(key[0], finding.phrases)
-    own = _topics_in(phrases, small.topics, recogniser.phrases.lists)
-    for low, high in mention.gaps:
-        words = [word for word in texts[low : high + 1] if word not in own]
-        if "with" in words or (key[0] == "absent" and not small.deficits.isdisjoint(words)):
-            return False
-        if not small.topics.isdisjoint(words) and any(
-            word not in small.topics and word not in small.topic_lists for word in words
-        ):
-            return False
-    return True
-
-
-@lru_cache(maxsize=1000)
-def _topics_in(phrases: tuple[str, ...], topics: frozenset[str], words: WordGroups) -> frozenset[str]:
-    """What the examination looks at in these phrases."""
-    return topics & words_of(phrases, words)

@@ -17,6 +17,7 @@ from checker.chart.context.hits import (
     NEGATING,
     Hit,
     asks_on,
+    lies_within,
     reason_between,
     sharing,
     sharing_all,
@@ -265,7 +266,7 @@ class Context:
                 return self._hit_behind(match, phrase, first, last, reach)
         elif phrase.category == "other_person" and match.first == first + 1:
             return Hit(phrase.category, 1, True)  # "the patient's wife had surgery": the mention begins with the "s"
-        elif any(low <= match.first and match.last <= high for low, high in gaps):
+        elif lies_within(match, phrase, last, gaps):
             return Hit(WITHIN[phrase.category], 1, True) if phrase.category in WITHIN else None
         elif phrase.category == "not_done" and match.last == last and any(a <= match.first <= b for a, b in gaps):
             return Hit(phrase.category, 1, True)  # "EMG: not done" is a phrase, too: "EMG … done"
@@ -285,7 +286,7 @@ class Context:
         hit = Hit(phrase.category, distance, False)
         if phrase.category in RESPONSES and is_inside(self._texts, self._start, first, last, match.first):
             return hit if lists_in_brackets(self._texts, self._start, last, match.first, self._words) else None
-        if distance > reach and not (phrase.category in RESPONSES and self._lists.is_closed(match, last, reach)):
+        if distance > reach and not self._lists.is_row(match, phrase, last, reach):
             return None
         return hit if self._reaches_back(match, phrase, last) else None
 

@@ -18,13 +18,14 @@ from checker.chart.context.hits import NEGATING
 from checker.chart.page.layout import Sentence
 from checker.record import record
 from checker.words.numbers import count_with_unit
+from checker.words.phrase import Match
 from checker.words.settings import word_sets
 
 GATHERED = 5  # words in which "in spite of all of this" opens a sentence
 OPENING = 6  # words of a sentence in which "no relief" opens it
 FORMER = frozenset({"first", "former"})  # what became of the others is told behind it
 SHORT = 16  # words of a sentence that says no more than that
-REFUSED = 10  # words of a sentence that says no more than that somebody refused
+REFUSED = 14  # words of a sentence that says no more than that somebody refused
 # What may come says nothing of what was.
 OPEN = frozenset({"conditional", "goal", "guideline", "other_person", "planned"})
 GAINS = frozenset({"improved", "partial", "percent"})
@@ -52,14 +53,7 @@ class FollowWords:
     gained: frozenset[str] = frozenset()
     lost: frozenset[str] = frozenset()  # what a gain does that did not last
     parting: frozenset[str] = frozenset()  # between what is better and what is not
-    # A short sentence of its own that refuses what was offered: "She declined.", "He never went."
-    persons: frozenset[str] = frozenset()
-    refusing: frozenset[str] = frozenset()
-    willing: frozenset[str] = frozenset()  # refuse behind a "not"
-    denials: frozenset[str] = frozenset()  # such a "not"
-    doing: frozenset[str] = frozenset()  # behind a "not" it was not done
-    ending: frozenset[str] = frozenset()  # what may stand right behind one of these
-    # One of these stands in such a sentence, unless a pronoun opens it.
+    # One of these stands in a sentence that goes on about a treatment, unless a pronoun opens it.
     hints: frozenset[str] = frozenset()
 
 
@@ -72,9 +66,7 @@ def follow_words(settings: Mapping[str, Any]) -> FollowWords:
 def may_follow(texts: Sequence[str], sentence: Sentence, words: FollowWords) -> bool:
     """Whether a sentence may speak of a treatment without naming it."""
     inside = texts[sentence.first : sentence.last + 1]
-    if inside[0] in words.one | words.several | words.none or not words.hints.isdisjoint(inside):
-        return True
-    return refused_in(texts, sentence, words) is not None
+    return inside[0] in words.one | words.several | words.none or not words.hints.isdisjoint(inside)
 
 
 def gathers(texts: Sequence[str], sentence: Sentence, words: FollowWords) -> bool:
@@ -84,19 +76,11 @@ def gathers(texts: Sequence[str], sentence: Sentence, words: FollowWords) -> boo
     return inside[0] in words.none or (inside[0] in words.gathering and points)
 
 
-def refused_in(texts: Sequence[str], sentence: Sentence, words: FollowWords) -> str | None:
-    """What a short sentence by itself says of what was offered right before: declined, not_done, or nothing."""
-    inside = texts[sentence.first : sentence.last + 1]
-    if len(inside) > REFUSED or inside[inside[0] == "the"] not in words.persons:
-        return None
-    for before, word, behind in zip(inside, inside[1:], inside[2:], strict=False):
-        if behind in words.ending:
-            is_denied = before in words.denials
-            if (word in words.refusing and not is_denied) or (word in words.willing and is_denied):
-                return "declined"
-            if word in words.doing and is_denied:
-                return "not_done"
-    return None
+def refusal_in(phrases: Sequence[Match], sentence: Sentence) -> str:
+    """What a short sentence with these phrases (rules/assertion/refusals.yaml) says of what was asked for right before: declined,
+    not_done, denied, or nothing."""
+    is_short = sentence.last - sentence.first < REFUSED
+    return str(phrases[-1].key) if phrases and is_short else ""
 
 
 def response_to(

@@ -43,6 +43,13 @@ def sharing_all(match: Match, phrase: AssertionPhrase, first: int, last: int) ->
     return Hit(phrase.category, 1, True) if is_own else None
 
 
+def lies_within(match: Match, phrase: AssertionPhrase, last: int, gaps: Sequence[tuple[int, int]]) -> bool:
+    """Whether a phrase stands in a gap of a mention that ends at `last`: "MRI [shows no] tear". A denial may share the word that ends
+    its gap: "MRI [fails to show] a tear"."""
+    is_denial = phrase.category == "negated" and phrase.direction == "list" and match.last < last
+    return any(low <= match.first <= high and (is_denial or match.last <= high) for low, high in gaps)
+
+
 def asks_on(phrase: AssertionPhrase, between: Sequence[str], words: SmallWords) -> bool:
     """Whether a list of services runs on past the reach of the words that ask for it, no verb among what stands between them
     and its last member."""

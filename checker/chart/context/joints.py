@@ -30,7 +30,9 @@ def is_complement(between: Sequence[str], words: SmallWords) -> bool:
         word = between[place]
         if word in words.conjunctions or word == ",":
             return False
-        if word in words.prepositions and (place == 0 or between[place - 1] not in words.leading_on):
+        if word in words.prepositions and (
+            place == 0 or between[place - 1] not in words.leading_on | words.alternatives
+        ):
             return True
     return False
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from checker.chart.context.hits import LISTED, MANY, NEGATING
 from checker.chart.context.joints import ITEM, is_run
 from checker.chart.context.small_words import SmallWords
+from checker.chart.context.triggers import RESPONSES, is_said_of_all
 from checker.rulebook.model import AssertionPhrase
 from checker.words.phrase import Match
 
@@ -49,21 +50,31 @@ class Lists:
         if item[0] not in words.alternatives and (item[-1] in words.shown or not words.verbs.isdisjoint(item)):
             return False
         is_again = self._texts[first] in between  # "no swelling of the knee, swelling of the foot"
-        # "two L4-5 epidurals (in May)" is short, too
-        told = item if category in NEGATING else [word for word in takewhile("(".__ne__, item) if word.isalpha()]
-        if (len(told) <= ITEM and not is_again) or (
-            category in NEGATING and item[0] == "and" and between.count(",") >= MANY
-        ):
+        is_negating = category in NEGATING
+        if is_negating:
+            told = list(dropwhile(words.adding.__contains__, item))
+        else:  # "two L4-5 epidurals (in May)" is short, too
+            told = [word for word in takewhile("(".__ne__, item) if word.isalpha()]
+        if (len(told) <= ITEM and not is_again) or (is_negating and item[0] == "and" and between.count(",") >= MANY):
             return True
         ahead = self._texts[start + 1 : min(start + 1 + CLOSED, self._limit(start + 1))]
         return any(word in closing for word in ahead)
 
-    def is_closed(self, match: Match, last: int, reach: int) -> bool:
-        """Whether a result stands right behind the last of several treatments, so that it holds for all of them."""
-        if match.first - last > LISTED:
-            return False
+    def is_row(self, match: Match, phrase: AssertionPhrase, last: int, reach: int) -> bool:
+        """Whether a result or a denial stands right behind the last of several things, so that it holds for all of them."""
         between = self._texts[last + 1 : match.first]
         words = self._words
+        if len(between) >= LISTED:
+            return False
+        if is_said_of_all(phrase):
+            is_joined = (
+                not words.conjunctions.isdisjoint(between) or ":" in self._texts[match.first - 1 : match.first + 1]
+            )
+            row = between[:-1] if between and between[-1] in words.verbs else between  # "… and spasm [were] not found"
+            is_open = is_joined and between[-1] != ","  # no aside: "…, and a car, which he no longer has"
+            return is_open and words.denying.isdisjoint(row) and is_run(row, words)
+        if phrase.category not in RESPONSES:
+            return False
         joints = [place for place, word in enumerate(between) if word == "," or word in words.conjunctions]
         return bool(joints) and len(between) - joints[-1] <= reach and words.verbs.isdisjoint(between[: joints[-1]])
 

@@ -60,6 +60,7 @@ class SmallWords:
     outcomes: frozenset[str] = frozenset()
     owners: frozenset[str] = frozenset()
     shown: frozenset[str] = frozenset()
+    adding: frozenset[str] = frozenset()  # before one more entry of a list
     seen_on: frozenset[str] = frozenset()  # before the study on which something is seen or not
     closing: frozenset[str] = frozenset()
     finite: frozenset[str] = frozenset()

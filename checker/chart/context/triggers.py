@@ -70,8 +70,10 @@ def strongest(pairs: list[tuple[Match, AssertionPhrase]]) -> list[tuple[Match, A
 
 
 def _looks_ahead(phrase: AssertionPhrase, rival: AssertionPhrase) -> bool:
-    """Whether a phrase says of what follows what a longer one says of what stands before: "stop" in ": stop", "if" in "if no better"."""
+    """Whether a phrase says of what follows what a longer one says of what stands before: "stop" in ": stop", "if" in "if no better";
+    "MRI excluded a tear" says that the MRI was done and that there is no tear."""
     is_same = phrase.category == rival.category and phrase.category in BOTH_WAYS
+    is_same |= rival.category == "resulted" and phrase.category in IN_A_ROW
     return is_same and rival.direction == "backward" and phrase.direction in AHEAD
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from checker.chart.amount.scores import bare_scores
 from checker.chart.context.assertion import Context
-from checker.chart.context.follow import may_follow
+from checker.chart.context.follow import may_follow, refusal_in
 from checker.chart.context.results import Results
 from checker.chart.context.seats import Seat, rows, seats
 from checker.chart.context.small_words import SmallWords
@@ -27,7 +27,8 @@ from checker.chart.place.surroundings import Place, Surroundings
 from checker.chart.sentence.asides import beyond_asides
 from checker.chart.sentence.borrowed import Named, borrowed, is_test, named_in
 from checker.chart.sentence.codes import coded
-from checker.chart.vocabulary import BARE, CAPITAL, NEXT, NOTHING, PAPER, BareNames, Recogniser, is_other_kind, is_whole
+from checker.chart.sentence.mentions import is_other_kind, is_whole
+from checker.chart.vocabulary import BARE, CAPITAL, NEXT, NOTHING, PAPER, BareNames, Recogniser
 from checker.record import record
 from checker.source import Source
 from checker.words.levels import levels_in
@@ -72,6 +73,7 @@ class Line:
     around: Place  # the part that the section speaks of
     quote: str  # the words of the sentence, blanks folded
     number: int  # of its line, from 1
+    refusal: str = ""  # what it says, if it names no treatment, of one that was asked for right before
     before: tuple[str, ...] = ()  # treatments of the sentence right before that helped, of which it goes on
 
     def tells_of_another(self, part: str | None, limbs: Mapping[str, str], regions: Mapping[str, str]) -> bool:
@@ -107,22 +109,35 @@ def lines_of(recogniser: Recogniser, paper: Paper, around: Surroundings) -> Iter
         named = [*_answers(recogniser, tokens.texts, sentence, named)]
         if tests and not part.opens and not any(map(is_test, named)):
             named = [*borrowed(tests, tokens.texts, sentence, results, places, recogniser.testing), *named]
-        if named or may_follow(tokens.texts, sentence, recogniser.follow):
+        refusal = refusal_in(found["refusals"][number], sentence)
+        if named or refusal or may_follow(tokens.texts, sentence, recogniser.follow):
             triggers = _beside_heading(found["triggers"][number], part)
-            seated = seats(tokens.texts, sentence, (*parts, *sides), recogniser.placing.ties)
-            listed = _rows(recogniser, paper, named) if any(is_said_of_all(phrase_of(one)) for one in triggers) else []
-            context = Context(tokens.texts, sentence, triggers, recogniser.small, dated, seated, listed)
+            context = _context(recogniser, paper, sentence, triggers, dated, (*parts, *sides), named)
             here = _meant(recogniser, paper, sentence, context, named)
-            told = Results(
-                tokens.texts, sentence, results, without_overlaps(list(filter(is_test, here))), recogniser.testing
-            )
+            tested = without_overlaps(list(filter(is_test, here)))
+            told = Results(tokens.texts, sentence, results, tested, recogniser.testing)
             tests = named_in(here, context, told, sentence)
             scene = (context, places, levels, told, dated, calendar, around.place)
-            yield Line(
-                sentence, part.section, _widest(here, tokens.texts, recogniser.bare), *scene, *_quoted(paper, sentence)
-            )
+            widest = _widest(here, tokens.texts, recogniser.bare)
+            yield Line(sentence, part.section, widest, *scene, *_quoted(paper, sentence), refusal)
         around.leave(places.topic(), levels.held, is_line=sentence.opens or part.opens)
         around.sided += places.sided()
+
+
+def _context(
+    recogniser: Recogniser,
+    paper: Paper,
+    sentence: Sentence,
+    triggers: Sequence[Match],
+    days: Sequence[Day],
+    places: Sequence[Match],
+    mentions: Sequence[Match],
+) -> Context:
+    """What the words around the mentions of a sentence make of them. `places`: its parts and sides."""
+    tokens = paper.tokens
+    seated = seats(tokens.texts, sentence, places, recogniser.placing.ties)
+    listed = _rows(recogniser, paper, mentions) if any(is_said_of_all(phrase_of(one)) for one in triggers) else []
+    return Context(tokens.texts, sentence, triggers, recogniser.small, days, seated, listed)
 
 
 def _rows(recogniser: Recogniser, paper: Paper, mentions: Sequence[Match]) -> list[Seat]:

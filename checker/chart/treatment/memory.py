@@ -13,7 +13,6 @@ from checker.chart.context.follow import (
     gathers,
     is_lost,
     of_last,
-    refused_in,
     response_to,
     visits_told,
 )
@@ -58,7 +57,7 @@ class Memory:
         )
         told += _counted(recogniser, paper, line, self._told) if is_next else []
         told += had_before(recogniser, paper, line, self._told, is_next=True) if is_next else []
-        if is_next and (refused := list(_refused(recogniser, paper, line, self._told))):
+        if is_next and line.refusal and (refused := list(_refused(recogniser, paper, line, self._told))):
             self.withdrawn.update(self._told)
             told = refused
         self._age += 1
@@ -102,13 +101,14 @@ def _counted(
 def _refused(
     recogniser: Recogniser, paper: Paper, line: Line, spoken: Sequence[TreatmentEvent]
 ) -> Iterable[TreatmentEvent]:
-    """The one treatment that was offered in the sentence right before, where this one is a refusal: "She declined." """
-    if len({event.treatment for event in spoken}) != 1 or any(event.status not in PENDING for event in spoken):
+    """What was asked for in the sentence right before, where this one is a refusal: "She declined.", "Both were denied." One alone, unless
+    the refusal opens with a word for several."""
+    is_of_all = paper.tokens.texts[line.sentence.first] in recogniser.follow.several
+    if len({event.treatment for event in spoken}) != 1 and not is_of_all:
         return
-    status = refused_in(paper.tokens.texts, line.sentence, recogniser.follow)
-    if status is not None and OPEN.isdisjoint(line.context.categories()):
+    if all(event.status in PENDING for event in spoken) and OPEN.isdisjoint(line.context.categories()):
         for event in spoken:
-            yield replace(event, status=status, evidence=evidence_of(line, paper, event.start))
+            yield replace(event, status=line.refusal, evidence=evidence_of(line, paper, event.start))
 
 
 def followed(
