@@ -21,7 +21,7 @@ from typing import Any
 from checker.rulebook.build import build_rulebook
 from checker.rulebook.model import Rulebook
 
-FORMAT = 10
+FORMAT = 11
 KEPT = 12  # compiled rulebooks that stay; each has a few megabytes
 COMMON = "common"  # the part that every run needs
 BETWEEN = b"\x1f"  # the names of two parts

@@ -12,6 +12,7 @@ from checker.rulebook.build import build_rule
 from checker.rulebook.checks import CheckError, names_in, parse_check
 from checker.rulebook.formulary import read_formulary
 from checker.rulebook.lists import list_faults, open_lists, spliced
+from checker.rulebook.phrasing import cut
 from checker.rulebook.procedure import read_procedure
 from checker.schema import check_schema, load_schema
 from checker.yamlfile import Path_, YamlFile, read_yaml, texts_of
@@ -51,6 +52,7 @@ def load_pack(folders: Iterable[Path]) -> Data:
         rules.update(found)
     problems += list_faults(vocabularies, pack)
     _fail(problems)
+    cut(pack)
     pack["words"] = open_lists(pack)
     pack["extra"] = spliced(pack["extra"], pack["words"])
     merged = {name: extend(name, rules, problems) for name in rules}
