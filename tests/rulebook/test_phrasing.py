@@ -32,7 +32,9 @@ def test_a_phrase_as_it_is_written_is_found_as_it_is_written(phrase: str, text: 
     assert index.find(tokenize(text)), phrases_of([phrase])
 
 
-@pytest.mark.parametrize("phrase", ["knee|hip pain", "p|pn # / 10", "pain ... worse", "<opioid> helps", "t score - 2.*"])
+@pytest.mark.parametrize(
+    "phrase", ["knee|hip pain", "p|pn # / 10", "pain ... worse", "<opioid> helps", "t score - 2.*"]
+)
 def test_a_phrase_of_plain_words_stays_as_it_is(phrase: str) -> None:
     assert phrases_of([phrase]) == [phrase]
 
@@ -41,7 +43,9 @@ def test_a_gap_that_would_end_a_phrase_makes_none() -> None:
     assert phrases_of(["pain ... &"]) == []
 
 
-@given(st.lists(st.sampled_from(["b12", "1st", "can't", "pain", "knee", "&", "p&s", "#", "mg"]), min_size=1, max_size=5))
+@given(
+    st.lists(st.sampled_from(["b12", "1st", "can't", "pain", "knee", "&", "p&s", "#", "mg"]), min_size=1, max_size=5)
+)
 def test_every_writing_of_a_phrase_is_found_in_its_own_words(words: list[str]) -> None:
     phrase = " ".join(words)
     text = phrase.replace("#", "5")
