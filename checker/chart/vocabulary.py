@@ -27,7 +27,6 @@ from checker.words.merging import merged_of
 from checker.words.phrases import PhraseGroups
 from checker.words.settings import word_sets
 
-REFUSALS = ("declined", "not_done", "denied")  # what became of a service that was asked for
 BARE, CAPITAL = "bare", "capital"  # words that name a treatment only where they stand alone, only in capitals
 PAPER = "paper"  # words that stand for the treatment of which a paper reports: "visit 6 of 8"
 NEXT = "next"  # a mention that counts only behind a sentence in which a treatment helped
@@ -265,7 +264,7 @@ def _phrases(rulebook: Rulebook, settings: Mapping[str, Any], kept: Mapping[str,
             "triggers": (([entry.phrase], ("trigger", entry)) for entry in rulebook.assertions),
             "cues": _cues(settings.get("sections", {})),
             "results": result_entries(settings.get("results", {})),
-            "refusals": [(settings.get("refusals", {}).get(status, ()), status) for status in REFUSALS],
+            "refusals": ((phrases, status) for status, phrases in settings.get("refusals", {}).items()),
         },
         kept,
         rulebook.words,

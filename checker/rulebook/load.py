@@ -12,7 +12,7 @@ from checker.rulebook.build import build_rule
 from checker.rulebook.checks import CheckError, names_in, parse_check
 from checker.rulebook.formulary import read_formulary
 from checker.rulebook.lists import list_faults, open_lists, spliced
-from checker.rulebook.phrasing import cut
+from checker.rulebook.phrasing import GAP_MARK, cut
 from checker.rulebook.procedure import read_procedure
 from checker.schema import check_schema, load_schema
 from checker.yamlfile import Path_, YamlFile, read_yaml, texts_of
@@ -28,7 +28,6 @@ SINGLE = {
 }
 EXTRAS = ("items", "documents", "volume", "stated")  # taken as a whole from the last folder that has one
 NOT_RULES = ("treatments", "findings", "assertion", "procedure", "formulary")
-GAP_MARK = "..."
 ADD = "Add it to the vocabulary, or find the usual one: imr-check explain WORDS."
 
 

@@ -76,11 +76,12 @@ def gathers(texts: Sequence[str], sentence: Sentence, words: FollowWords) -> boo
     return inside[0] in words.none or (inside[0] in words.gathering and points)
 
 
-def refusal_in(phrases: Sequence[Match], sentence: Sentence) -> str:
-    """What a short sentence with these phrases (rules/assertion/refusals.yaml) says of what was asked for right before: declined,
-    not_done, denied, or nothing."""
-    is_short = sentence.last - sentence.first < REFUSED
-    return str(phrases[-1].key) if phrases and is_short else ""
+def refusal_in(texts: Sequence[str], phrases: Sequence[Match], sentence: Sentence) -> str:
+    """What a short sentence that opens with one of these phrases (rules/assertion/refusals.yaml) says of what was asked for right before:
+    declined, not_done, denied, or nothing. What is denied later in it may be anything: "Locking: denied." """
+    head = sentence.first + (texts[sentence.first] == "the")
+    is_opening = bool(phrases) and phrases[0].first <= head
+    return str(phrases[0].key) if is_opening and sentence.last - sentence.first < REFUSED else ""
 
 
 def response_to(

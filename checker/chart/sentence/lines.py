@@ -109,7 +109,7 @@ def lines_of(recogniser: Recogniser, paper: Paper, around: Surroundings) -> Iter
         named = [*_answers(recogniser, tokens.texts, sentence, named)]
         if tests and not part.opens and not any(map(is_test, named)):
             named = [*borrowed(tests, tokens.texts, sentence, results, places, recogniser.testing), *named]
-        refusal = refusal_in(found["refusals"][number], sentence)
+        refusal = refusal_in(tokens.texts, found["refusals"][number], sentence)
         if named or refusal or may_follow(tokens.texts, sentence, recogniser.follow):
             triggers = _beside_heading(found["triggers"][number], part)
             context = _context(recogniser, paper, sentence, triggers, dated, (*parts, *sides), named)
