@@ -180,6 +180,8 @@ def _at_places(
         is_number = kind == "number" and bool(mention.numbers)
         if is_number and (side := line.places.sides.before(mention.numbers[0])):
             place = place._replace(side=side)
+        if place == NOWHERE and definition.id in recogniser.of_care:
+            place = line.places.only()
         place = on_same_side(place, line.around, recogniser.limbs)
         if status == "absent" and is_excepted(texts, mention.last, last, recogniser.small):
             continue

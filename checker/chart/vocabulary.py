@@ -75,6 +75,7 @@ class Kinds:
     own: frozenset[str]  # what patients do by themselves
     taken: frozenset[str]  # drugs by their own names
     studied: frozenset[str]  # imaging and other studies
+    local: frozenset[str]  # what is done to one part of the body: no drugs
     resulting: frozenset[str]  # all but what has no result, such as consultations
     acting: frozenset[
         str
@@ -109,6 +110,7 @@ class Recogniser:
     limbs: Mapping[str, str]  # part of the body → the limb that it is of, all on one side
     regions: Mapping[str, str]  # part of the body → the limb that it is of, or whose nerves come from it
     of_limbs: frozenset[str]  # findings that are told of a whole limb
+    of_care: frozenset[str]  # findings that tell what care of a part of the body did
     of_joints: frozenset[str]  # … of a whole joint
     vertebrae: Mapping[str, int]  # by their names, from above
     one_sided: frozenset[str]  # parts that are on the side on which the whole paper tells of them
@@ -140,6 +142,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
     settings: Mapping[str, Any] = rulebook.extra.get("assertion", {})  # type: ignore[assignment]
     sentences, names, amounts = (settings.get(name, {}) for name in ("sentences", "names", "amounts"))
     phrases = _phrases(rulebook, settings, rulebook.index)
+    links, kinds = _links(rulebook), _kinds(rulebook, names)
     return Recogniser(
         findings=rulebook.findings,
         phrases=phrases,
@@ -154,6 +157,7 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         regions=_regions(rulebook, sentences.get("limbs", ())),
         of_limbs=frozenset(sentences.get("of_limbs", ())),
         of_joints=frozenset(sentences.get("of_joints", ())),
+        of_care=frozenset(f.id for f in rulebook.findings.values() if _is_of_care(f, links, kinds)),
         one_sided=frozenset(sentences.get("one_sided", ())),
         whole_gains=frozenset(sentences.get("whole_gains", ())),
         tables=table_words(sentences),
@@ -162,16 +166,21 @@ def build_recogniser(rulebook: Rulebook) -> Recogniser:
         scored=[("number", finding.id) for finding in rulebook.findings.values() if finding.unit == SCORE],
         **_measuring(amounts, rulebook),
         bare=word_sets(BareNames, names),
-        kinds=_kinds(rulebook, names),
+        kinds=kinds,
         codes=[(code, finding.id) for finding in rulebook.findings.values() for code in finding.codes],
         testing=_result_words(settings.get("results", {}), sentences),
         carried=frozenset(sentences.get("carried_kinds", ())),
         untelling=word_sets(UntellingWords, sentences),
         reasons=word_sets(ReasonWords, settings.get("reasons", {})),
-        links=_links(rulebook),
+        links=links,
         services=_services(rulebook),
         payers=letter_types(rulebook),
     )
+
+
+def _is_of_care(finding: FindingType, links: Links, kinds: Kinds) -> bool:
+    is_of_local = not kinds.local.isdisjoint(links.told_of.get(finding.id, ()))
+    return finding.kind == "response" and (is_of_local or bool(finding.besides_drugs))
 
 
 def letter_types(rulebook: Rulebook) -> frozenset[str]:
@@ -228,6 +237,7 @@ def _kinds(rulebook: Rulebook, names: Mapping[str, Any]) -> Kinds:
     drugs = frozenset(t.id for t in treatments if t.is_drug)
     momentary = frozenset(t.id for t in treatments if t.category in names.get("momentary", ()))
     resulting = frozenset(t.id for t in treatments if t.category not in names.get("without_result", ()))
+    local = (*names.get("sided", ()), *names.get("sided_on_limbs", ()))
     return Kinds(
         counted=counted,
         repeated=frozenset(t.id for t in treatments if t.unit == "injections"),
@@ -237,6 +247,7 @@ def _kinds(rulebook: Rulebook, names: Mapping[str, Any]) -> Kinds:
         own=frozenset(names.get("own", ())),
         taken=frozenset(t.id for t in treatments if t.rxnorm),
         studied=frozenset(t.id for t in treatments if t.unit == "studies"),
+        local=frozenset(t.id for t in treatments if t.category in local),
         resulting=resulting,
         acting=(frozenset(name for name in counted if counted[name] != "days") | momentary | drugs) & resulting,
     )

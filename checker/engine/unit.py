@@ -59,7 +59,7 @@ def narrow(setting: Setting, treatment: str, parts: tuple[str, ...]) -> Setting:
     """The setting of one unit: this treatment at these body parts."""
     requested, region = neighbourhood(parts, setting.rulebook)
     chart = _of_side(setting.chart, setting.asked.side, region, setting.rulebook)
-    chart = _of_part(chart, requested, region, setting.rulebook)
+    chart = _of_part(chart, treatment, requested, region, setting.rulebook)
     chart = _of_levels(chart, setting.asked.levels, setting.rulebook)
     chart = newest_word(_of_treatment(chart, treatment, setting.rulebook), treatment, setting.rulebook)
     return Setting(
@@ -80,26 +80,40 @@ def narrow(setting: Setting, treatment: str, parts: tuple[str, ...]) -> Setting:
     )
 
 
-def _of_part(chart: Chart, requested: frozenset[str], region: frozenset[str], rulebook: Rulebook) -> Chart:
+def _of_part(
+    chart: Chart, treatment: str, requested: frozenset[str], region: frozenset[str], rulebook: Rulebook
+) -> Chart:
     """The chart without care of other joints and parts of the spine, and its results: relief after a cervical injection is none after a
-    lumbar one. ("He can turn his head" tells of the neck.)"""
-    results = {
-        name: tuple(one for one in found if not _is_elsewhere(one.body_part, region, rulebook))
-        for name, found in chart.findings.items()
-        if region and (known := rulebook.findings.get(name)) and known.kind in RESULTS
-    }
-    return _with(replace(chart, events=_events_of_part(chart, requested, region, rulebook)), results)
+    lumbar one. ("He can turn his head" tells of the neck.) What is done to a joint of the arm is not done for signs and complaints of the
+    leg."""
+    others = _other_limbs(requested, rulebook) if _is_local(treatment, rulebook) else frozenset()
+    findings = {}
+    for name, found in chart.findings.items():
+        known = rulebook.findings.get(name)
+        if region and known and known.kind in RESULTS:
+            found = tuple(one for one in found if not _is_elsewhere(one.body_part, region, rulebook))
+        elif others and known and known.kind in SIDED:
+            found = tuple(one for one in found if one.body_part not in others)
+        findings[name] = found
+    return _with(replace(chart, events=_events_of_part(chart, requested, region, rulebook)), findings)
+
+
+@lru_cache(maxsize=256)
+def _other_limbs(requested: frozenset[str], rulebook: Rulebook) -> frozenset[str]:
+    """The limbs that are not asked for and their joints, where nothing but joints of limbs is asked for."""
+    limbs = _limbs(rulebook)
+    if not requested or not requested <= limb_parts(rulebook):
+        return frozenset()
+    return frozenset().union(*(_parts_of(limb, rulebook) for limb in limbs - requested))
 
 
 def _events_of_part(
     chart: Chart, requested: frozenset[str], region: frozenset[str], rulebook: Rulebook
 ) -> Mapping[str, tuple[TreatmentEvent, ...]]:
     """The events without care of other joints and parts of the spine; the very same mapping where there is none."""
-    local = {category for key in ("sided", "sided_on_limbs") for category in _settings(rulebook, "names").get(key, ())}
 
     def is_elsewhere(event: TreatmentEvent) -> bool:
-        known = rulebook.treatments.get(event.treatment)
-        if known is None or known.category not in local or not _is_elsewhere(event.body_part, region, rulebook):
+        if not _is_local(event.treatment, rulebook) or not _is_elsewhere(event.body_part, region, rulebook):
             return False
         part = rulebook.body_parts[event.body_part or ""]
         return requested.isdisjoint(part.feeds)  # care of the neck is care of the arm that it feeds, too
@@ -108,6 +122,12 @@ def _events_of_part(
         return chart.events
     kept = {name: tuple(event for event in events if not is_elsewhere(event)) for name, events in chart.events.items()}
     return {name: events for name, events in kept.items() if events}
+
+
+def _is_local(treatment: str, rulebook: Rulebook) -> bool:
+    """Whether a treatment is done to one part of the body: no drug, no consultation."""
+    known, names = rulebook.treatments.get(treatment), _settings(rulebook, "names")
+    return known is not None and any(known.category in names.get(key, ()) for key in ("sided", "sided_on_limbs"))
 
 
 def _of_levels(chart: Chart, asked: tuple[str, ...], rulebook: Rulebook) -> Chart:
@@ -242,9 +262,17 @@ def _settings(rulebook: Rulebook, name: str) -> Mapping[str, Any]:
 
 @lru_cache(maxsize=8)
 def limb_parts(rulebook: Rulebook) -> frozenset[str]:
-    """The parts of the body that are limbs or parts of one (`limbs` of rules/assertion/sentences.yaml)."""
-    limbs = frozenset(_settings(rulebook, "sentences").get("limbs", ()))
-    return frozenset(part.id for part in rulebook.body_parts.values() if not limbs.isdisjoint((part.id, *part.within)))
+    """The parts of the body that are limbs or parts of one."""
+    return frozenset().union(*(_parts_of(limb, rulebook) for limb in _limbs(rulebook)))
+
+
+def _limbs(rulebook: Rulebook) -> frozenset[str]:
+    """`limbs` of rules/assertion/sentences.yaml."""
+    return frozenset(_settings(rulebook, "sentences").get("limbs", ()))
+
+
+def _parts_of(limb: str, rulebook: Rulebook) -> frozenset[str]:
+    return frozenset(part.id for part in rulebook.body_parts.values() if limb in (part.id, *part.within))
 
 
 def same_side(side: str | None, wanted: str | None) -> bool:

@@ -239,6 +239,13 @@ class Places:
         word = self._texts[place]
         return self.names(place) or word in self._words.verbs or (word in self._words.ties and word not in BREAKS)
 
+    def only(self) -> Place:
+        """The one part that the sentence names, where it names no other."""
+        if len({part.key for part in self._parts}) != 1:
+            return NOWHERE
+        sides = {side for part in self._parts if (side := self.sides.near(part))}
+        return Place(str(self._parts[0].key), sides.pop() if len(sides) == 1 else None)
+
     def topic(self) -> Place:
         """The part that the sentence opens with: "Examination of the left shoulder revealed …", "Cervical spine: …"; a side
         alone where a colon makes it a heading: "R: full motion"."""

@@ -24,7 +24,7 @@ from checker.chart.page.layout import Sentence
 from checker.chart.page.sections import FOREIGN
 from checker.chart.page.when import days_between
 from checker.chart.place.levels import TREATMENT
-from checker.chart.place.surroundings import on_same_side
+from checker.chart.place.surroundings import NOWHERE, on_same_side
 from checker.chart.sentence.lines import Line, Paper, evidence_of, is_treatment
 from checker.chart.treatment.granted import as_granted, granted_of
 from checker.chart.treatment.named_for import is_supposed, own_hits
@@ -78,6 +78,8 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
         # Of what is gone on with the number is that of what is to come.
         is_told = status != "done" or len(statuses) == 1 or granted is not None
         for told_of in line.places.of_treatment(mention.first, mention.last):
+            if told_of == NOWHERE and response in RESPONSES and key[1] in recogniser.kinds.local:
+                told_of = line.places.only()  # "therapy and naproxen did nothing for the left knee"
             place = on_same_side(told_of, line.around, recogniser.limbs)
             yield TreatmentEvent(
                 treatment=key[1],
