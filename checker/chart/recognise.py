@@ -181,7 +181,7 @@ def _at_places(
         if is_number and (side := line.places.sides.before(mention.numbers[0])):
             place = place._replace(side=side)
         if place == NOWHERE and definition.id in recogniser.of_care:
-            place = line.places.only()
+            place = line.places.only(mention.first, mention.last)
         place = on_same_side(place, line.around, recogniser.limbs)
         if status == "absent" and is_excepted(texts, mention.last, last, recogniser.small):
             continue

@@ -7,7 +7,7 @@ import pytest
 from checker.api import open_rulebook
 from checker.engine.logic import STATUS
 from checker.request.model import Asked
-from tests.engine.world import done, outcome, setting
+from tests.engine.world import done, fact, outcome, setting
 
 RULEBOOK = open_rulebook()
 
@@ -53,3 +53,29 @@ def test_the_other_side(
     found = outcome({"tried": {"treatments": [treatment]}}, place)
     assert STATUS[found.value] == ("met" if counts else "not_documented")
     assert bool(place.chart.events) is counts
+
+
+@pytest.mark.parametrize(
+    ("finding", "part", "treatment", "asked_part", "counts"),
+    [
+        ("osteoarthritis", "knee", "shoulder-arthroscopy", "shoulder", True),  # a diagnosis is of the patient
+        ("functional-limitation", "knee", "shoulder-arthroscopy", "shoulder", False),
+        ("functional-limitation", "shoulder", "shoulder-arthroscopy", "shoulder", True),
+        ("functional-limitation", None, "shoulder-arthroscopy", "shoulder", True),
+        ("functional-limitation", "hand", "shoulder-arthroscopy", "shoulder", True),  # of one limb
+        ("functional-limitation", "knee", "naproxen", "shoulder", True),  # a drug is of the whole patient
+        ("limited-motion", "leg", "mri", "lumbar spine", True),
+        ("motor-deficit", "leg", "mri", "cervical spine", True),  # the cord leads on to the legs
+        ("labral-tear", "shoulder", "hip-arthroplasty", "hip", False),
+    ],
+)
+def test_signs_of_another_limb(finding: str, part: str | None, treatment: str, asked_part: str, counts: bool) -> None:
+    place = setting(
+        fact(finding, body_part=part),
+        parts=(asked_part,),
+        asked=Asked((treatment,), (asked_part,)),
+        treatment=treatment,
+        rulebook=RULEBOOK,
+    )
+    found = outcome({"finding": finding}, place)
+    assert STATUS[found.value] == ("met" if counts else "not_documented")

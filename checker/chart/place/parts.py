@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from checker.chart.context.results import Result
 from checker.chart.page.layout import Sentence
 from checker.chart.place.place_words import PlaceWords
+from checker.chart.place.served import is_helped, is_served, start_of
 from checker.chart.place.sides import BESIDE, BREAKS, GRADED, OPPOSITE, SIDE_BEFORE, Sides
 from checker.chart.place.surroundings import BOTH, NOWHERE, Place
 from checker.words.phrase import Match
@@ -169,47 +170,48 @@ class Places:
             return not any(part.key in fitting for part in parts)
         return context.part is not None and context.part not in fitting
 
-    def of_treatment(self, first: int, last: int) -> list[Place]:
-        """Where a treatment was given: at its own part or one tied to it; a part tied to something else is not its own."""
+    def of_treatment(self, first: int, last: int, *, is_local: bool) -> list[Place]:
+        """Where a treatment was given: at its own part or one tied to it; a part tied to something else is not its own. `is_local`: it is
+        done to the part whose complaint it is for ("therapy for left knee pain"), unlike a drug."""
         own_side = self.sides.of(first, last)
-        parts = self._parts_of(first, last)
-        if not parts or self._is_elsewhere(parts[0], first, last):
+        parts = self._served_by(first, last) or self._parts_of(first, last)
+        if not parts or self._is_elsewhere(parts[0], first, last, is_local=is_local):
             return [Place(None, own_side)]
         if own_side and parts[-1].last < first and not BREAKS.isdisjoint(self._texts[parts[-1].last + 1 : first]):
             return [Place(str(parts[-1].key), own_side)]  # "bilateral carpal tunnel syndrome, s/p right CTR"
         sides = [self.sides.near(part) or own_side or self._side_of_levels(part) for part in parts]
         return _told_once([Place(str(part.key), side) for part, side in zip(parts, sides, strict=True)])
 
-    def _is_elsewhere(self, part: Match, first: int, last: int) -> bool:
+    def _served_by(self, first: int, last: int) -> list[Match]:
+        """The parts that stand right behind a treatment as what it is for, whatever stands before it: "therapy for the neck and
+        acupuncture for the back"."""
+        behind = next((part for part in self._parts if part.last >= first), None)
+        before = [part for part in self._parts if part.last < first]
+        if behind is None or behind.first <= last or not before or before[-1].last + 1 == first:
+            return []
+        between = self._texts[last + 1 : behind.first]
+        is_led = bool(between) and between[0] in self._words.led_by | self._words.serving
+        is_for = is_led and self._words.ties.issuperset(between[1:])
+        is_for = is_for or self._is_helped(behind, last, start_of(behind, self._texts, self._sentence, self._words))
+        return self._with_neighbours(behind, (first, last)) if is_for else []
+
+    def _is_elsewhere(self, part: Match, first: int, last: int, *, is_local: bool) -> bool:
         """Whether a part stands behind other words that it is tied to: "therapy, a cane in the left hand"."""
         if part.first <= last + BESIDE and part.last >= first - BESIDE:
             return False
-        start = part.first
-        while start > self._sentence.first and self._texts[start - 1] in self._words.ties:
-            start -= 1
-        if self._is_served(part, last, start) or self._is_helped(part, last, start):
+        start = start_of(part, self._texts, self._sentence, self._words)
+        if self._is_served(part, last, start, is_local=is_local) or self._is_helped(part, last, start):
             return False
         return start > last + 1 and start < part.first and self._texts[start - 1] not in self._words.part_lists
 
-    def _is_served(self, part: Match, last: int, start: int) -> bool:
-        """Whether a treatment is told as one for a part, with no complaint of it: "PT for the left knee", "MRI 3/2/16, left knee"."""
-        words, texts = self._words, self._texts
+    def _is_served(self, part: Match, last: int, start: int, *, is_local: bool) -> bool:
         end = self._with_neighbours(part)[-1].last + 1
-        behind = texts[min(end, self._sentence.last)]
-        is_free = not behind.isalpha() or behind in words.behind_served or behind in words.verbs
-        return is_free and all(word in words.serving or word[0].isdigit() for word in texts[last + 1 : start])
+        behind = self._texts[min(end, self._sentence.last)]
+        return is_served(self._texts[last + 1 : start], behind, self._words, is_local=is_local)
 
     def _is_helped(self, part: Match, last: int, start: int) -> bool:
-        """Whether a part is told as what a treatment helped or not: "therapy and two injections have not relieved the left elbow"."""
-        between, opens = self._texts[last + 1 : start], self._texts[self._sentence.first]
-        behind = self._texts[part.last + 1 : part.last + 1 + BESIDE]
-        fares = opens in self._words.enduring and not self._words.verbs.isdisjoint(behind)
-        return (
-            bool(between)
-            and (between[-1] in self._words.helping or fares)
-            and self._words.helped_apart.isdisjoint(between)
-            and not any(last < other.first < part.first for other in self._parts)
-        )
+        is_next = not any(last < other.first < part.first for other in self._parts)
+        return is_next and is_helped(part, self._texts[last + 1 : start], self._texts, self._sentence, self._words)
 
     def contrasted(self, first: int, last: int, results: Sequence[Result]) -> list[tuple[str, str]]:
         """Status and side where a test named with one side has its only result on the other, told behind a comma: "Tinel's at the left
@@ -239,12 +241,15 @@ class Places:
         word = self._texts[place]
         return self.names(place) or word in self._words.verbs or (word in self._words.ties and word not in BREAKS)
 
-    def only(self) -> Place:
-        """The one part that the sentence names, where it names no other."""
+    def only(self, first: int, last: int) -> Place:
+        """The one part that the sentence names, where it names no other and goes on from a mention to it."""
         if len({part.key for part in self._parts}) != 1:
             return NOWHERE
-        sides = {side for part in self._parts if (side := self.sides.near(part))}
-        return Place(str(self._parts[0].key), sides.pop() if len(sides) == 1 else None)
+        part = min(self._parts, key=lambda part: max(part.first - last, first - part.last))
+        between = self._texts[last + 1 : part.first] or self._texts[part.last + 1 : first]
+        if not self._words.helped_apart.isdisjoint(between):
+            return NOWHERE  # "therapy failed; he also has knee pain"
+        return Place(str(part.key), self.sides.near(part))
 
     def topic(self) -> Place:
         """The part that the sentence opens with: "Examination of the left shoulder revealed …", "Cervical spine: …"; a side

@@ -24,7 +24,7 @@ from checker.chart.page.layout import Sentence
 from checker.chart.page.sections import FOREIGN
 from checker.chart.page.when import days_between
 from checker.chart.place.levels import TREATMENT
-from checker.chart.place.surroundings import NOWHERE, on_same_side
+from checker.chart.place.surroundings import NOWHERE, Place, on_same_side
 from checker.chart.sentence.lines import Line, Paper, evidence_of, is_treatment
 from checker.chart.treatment.granted import as_granted, granted_of
 from checker.chart.treatment.named_for import is_supposed, own_hits
@@ -77,10 +77,7 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     for status in statuses:
         # Of what is gone on with the number is that of what is to come.
         is_told = status != "done" or len(statuses) == 1 or granted is not None
-        for told_of in line.places.of_treatment(mention.first, mention.last):
-            if told_of == NOWHERE and response in RESPONSES and key[1] in recogniser.kinds.local:
-                told_of = line.places.only()  # "therapy and naproxen did nothing for the left knee"
-            place = on_same_side(told_of, line.around, recogniser.limbs)
+        for place in _places_of(recogniser, line, mention, response):
             yield TreatmentEvent(
                 treatment=key[1],
                 status=status,
@@ -94,6 +91,16 @@ def events_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
                 evidence=evidence_of(line, paper, day),
                 stopped=status == "done" and is_stopped(hits),
             )
+
+
+def _places_of(recogniser: Recogniser, line: Line, mention: Match, response: str) -> Iterable[Place]:
+    """The parts and sides to which a treatment was given."""
+    key: Any = mention.key
+    is_local = key[1] in recogniser.kinds.local
+    for told_of in line.places.of_treatment(mention.first, mention.last, is_local=is_local):
+        if told_of == NOWHERE and response in RESPONSES and is_local:
+            told_of = line.places.only(mention.first, mention.last)  # "therapy and naproxen did nothing for the knee"
+        yield on_same_side(told_of, line.around, recogniser.limbs)
 
 
 def _hits_of(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> list[Hit]:
