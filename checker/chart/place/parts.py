@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from checker.chart.context.results import Result
 from checker.chart.page.layout import Sentence
 from checker.chart.place.place_words import PlaceWords
-from checker.chart.place.served import is_helped, is_served, start_of
+from checker.chart.place.served import is_helped, is_in_other_item, is_served, leads_to_part, start_of
 from checker.chart.place.sides import BESIDE, BREAKS, GRADED, OPPOSITE, SIDE_BEFORE, Sides
 from checker.chart.place.surroundings import BOTH, NOWHERE, Place
 from checker.words.phrase import Match
@@ -175,7 +175,8 @@ class Places:
         done to the part whose complaint it is for ("therapy for left knee pain"), unlike a drug."""
         own_side = self.sides.of(first, last)
         parts = self._served_by(first, last) or self._parts_of(first, last)
-        if not parts or self._is_elsewhere(parts[0], first, last, is_local=is_local):
+        is_elsewhere = not parts or self._is_elsewhere(parts[0], first, last, is_local=is_local)
+        if is_elsewhere or is_in_other_item(parts, first, last, self._texts):
             return [Place(None, own_side)]
         if own_side and parts[-1].last < first and not BREAKS.isdisjoint(self._texts[parts[-1].last + 1 : first]):
             return [Place(str(parts[-1].key), own_side)]  # "bilateral carpal tunnel syndrome, s/p right CTR"
@@ -190,8 +191,7 @@ class Places:
         if behind is None or behind.first <= last or not before or before[-1].last + 1 == first:
             return []
         between = self._texts[last + 1 : behind.first]
-        is_led = bool(between) and between[0] in self._words.led_by | self._words.serving
-        is_for = is_led and self._words.ties.issuperset(between[1:])
+        is_for = leads_to_part(between, self._words)
         is_for = is_for or self._is_helped(behind, last, start_of(behind, self._texts, self._sentence, self._words))
         return self._with_neighbours(behind, (first, last)) if is_for else []
 

@@ -30,3 +30,19 @@ def is_helped(part: Match, between: Sequence[str], texts: Sequence[str], sentenc
     behind = texts[part.last + 1 : part.last + 1 + BESIDE]
     fares = texts[sentence.first] in words.enduring and not words.verbs.isdisjoint(behind)
     return bool(between) and (between[-1] in words.helping or fares) and words.helped_apart.isdisjoint(between)
+
+
+def leads_to_part(between: Sequence[str], words: PlaceWords) -> bool:
+    """Whether the words from a treatment to a part say that it was for it: "twice a week for the left" knee."""
+    known = words.ties | words.serving
+    opens = words.led_by | words.serving
+    is_led = bool(between) and (between[0] in opens or between[0][0].isdigit())
+    return is_led and all(word in known or word[0].isdigit() for word in between)
+
+
+def is_in_other_item(parts: Sequence[Match], first: int, last: int, texts: Sequence[str]) -> bool:
+    """Whether parts stand in another item of a list than a treatment, and not as its heading: "MRI of the knee; acupuncture"."""
+    if parts[0].first > last:
+        return ";" in texts[last : parts[0].first]
+    between = texts[parts[-1].last + 1 : first]
+    return ";" in between and ":" not in between
