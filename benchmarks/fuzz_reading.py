@@ -31,9 +31,10 @@ import atheris
 sys.path.insert(0, str(Path(__file__).parent.parent))
 with atheris.instrument_imports(include=["checker", "striprtf"]):
     from checker.api import open_rulebook
-    from checker.chart.describe import build_describer, describe
+    from checker.chart.describe import describe
     from checker.chart.documents import pages_of_text, read_document
     from checker.chart.form.rfa_form import read_form as form_of
+    from checker.chart.head.words import build_describer
     from checker.chart.recognise import build_recogniser, read_text
     from checker.problem import InputError
     from checker.rulebook.model import Rulebook

@@ -19,8 +19,9 @@ REPOSITORY = Path(__file__).parent.parent
 sys.path.insert(0, str(REPOSITORY))
 
 from checker.api import open_rulebook  # noqa: E402
-from checker.chart.describe import build_describer, describe  # noqa: E402
+from checker.chart.describe import describe  # noqa: E402
 from checker.chart.documents import read_document  # noqa: E402
+from checker.chart.head.words import build_describer  # noqa: E402
 from checker.chart.model import Finding, TreatmentEvent  # noqa: E402
 from checker.chart.recognise import build_recogniser  # noqa: E402
 from checker.chart.whole_paper import read_paper  # noqa: E402

@@ -58,6 +58,7 @@ CHART = [
     "whole_paper",
     "payer",
     "reconcile",
+    "head",
     "describe",
     "form",
     "papers",

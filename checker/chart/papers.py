@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from checker.chart.describe import Description, build_describer, describe
+from checker.chart.describe import Description, describe
 from checker.chart.documents import Pages, pages_of_text, read_document
+from checker.chart.head.words import build_describer
 from checker.chart.model import Chart
 from checker.problem import InputError, Problem
 from checker.request.model import Document, Item, Request

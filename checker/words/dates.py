@@ -32,7 +32,7 @@ _DATE = re.compile(
     r"(?=[0-9jfmasond])(?:(?<![\d/.-])(?P<iso>\d{4})-(?P<iso_m>\d{2})-(?P<iso_d>\d{2})(?!\d)"
     r"|(?<![\d/.-])(?P<m>\d{1,2})\s?(?P<sep>[-/.])\s{0,2}(?P<d>\d{1,2})\s?(?P=sep)\s{0,2}(?P<y>\d{4}|\d{2})(?![\d/]|[-.]\d)"
     rf"|\b(?P<name>{_NAME})\b\.?\s{{1,2}}(?P<name_d>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s{{1,2}}(?P<name_y>\d{{4}})\b"
-    rf"|(?<!\d)(?P<day>\d{{1,2}})\s(?P<month>{_NAME})\b\.?,?\s(?P<day_y>\d{{4}})\b"
+    rf"|(?<!\d)(?P<day>\d{{1,2}})[\s-](?P<month>{_NAME})\b\.?,?[\s-](?P<day_y>\d{{4}})\b"
     rf"|\b(?P<bare>{_NAME})\b\.?,?\s(?:of\s)?(?P<bare_y>(?:19|20)\d{{2}})\b"
     r"|(?<![\d/.-])(?P<part_m>\d{1,2})[/-](?P<part_y>(?:19|20)\d{2})(?![\d/]|-\d))",
     re.IGNORECASE,
@@ -52,23 +52,23 @@ class DateMention(NamedTuple):
     exact: bool
 
 
-def find_dates(text: str) -> list[DateMention]:
-    """All dates of a text, in order. What is no day of the calendar is no date."""
+def find_dates(text: str, *, dotted: bool = False) -> list[DateMention]:
+    """All dates of a text, in order. What is no day of the calendar is no date. `dotted`: "8.23.18" is one, too."""
     found = []
     for match in _DATE.finditer(text):
-        mention = _mention(match)
+        mention = _mention(match, dotted=dotted)
         if mention is not None:
             found.append(mention)
     return found
 
 
-def _mention(match: re.Match[str]) -> DateMention | None:
+def _mention(match: re.Match[str], *, dotted: bool) -> DateMention | None:
     group = match.groupdict()
     exact = True
     if group["iso"]:
         parts = group["iso"], group["iso_m"], group["iso_d"]
     elif group["m"]:
-        if group["sep"] == "." and len(group["y"]) == 2:
+        if group["sep"] == "." and len(group["y"]) == 2 and not dotted:
             return None
         parts = group["y"], group["m"], group["d"]
     elif group["name"]:

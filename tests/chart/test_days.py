@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from checker.chart.describe import build_describer, describe
+from checker.chart.describe import describe
 from checker.chart.documents.pages import Page
+from checker.chart.head.words import build_describer
 from checker.chart.recognise import read_text
 from tests.chart.reading import recogniser, rulebook
 

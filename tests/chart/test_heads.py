@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
-from checker.chart.describe import build_describer, describe
+from checker.chart.describe import describe
 from checker.chart.documents.pages import Page
+from checker.chart.head.words import build_describer
 from checker.yamlfile import read_yaml
 from tests.chart.reading import rulebook
 
-HEADS: list[dict[str, Any]] = read_yaml(Path(__file__).parent.parent / "data" / "heads.yaml").data
+DATA = Path(__file__).parent.parent / "data"
+HEADS: list[dict[str, Any]] = [*read_yaml(DATA / "heads.yaml").data, *read_yaml(DATA / "heads_of_offices.yaml").data]
 
 
 @pytest.mark.parametrize("case", HEADS, ids=lambda case: str(case["name"]))

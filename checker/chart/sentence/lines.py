@@ -205,7 +205,8 @@ def _with_discipline(recogniser: Recogniser, paper: Paper, mentions: Sequence[Ma
     for match in mentions:
         (of_paper if _key(match)[-1] == PAPER else own).append(match)
     reports = recogniser.services.get(paper.type or "") == "done"
-    head = [match for match in own if match.first < HEAD and _key(match)[1] in recogniser.kinds.counted]
+    visited = recogniser.kinds.local.intersection(recogniser.kinds.counted)
+    head = [match for match in own if match.first < HEAD and _key(match)[1] in visited]
     if not (head and reports and of_paper):
         return own
     discipline = _key(min(head, key=lambda match: (_key(match)[-1] == BARE, match.first)))[1]

@@ -1,0 +1,1 @@
+"""The head of a paper: what it is, of which day and by whom."""
