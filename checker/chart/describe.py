@@ -20,6 +20,7 @@ NEAR = 4  # words between an age and a sex
 YOUNGEST, OLDEST = 10, 110
 _FORMAT = re.compile(r"\([mdy]{1,4}(?:[/ -][mdy]{1,4}){1,2}\)", re.IGNORECASE)  # "Date of injury (MM/DD/YYYY):"
 _SCANNED_DAY = re.compile(r"(?<![\w/-])[\dOolI]{1,2}([/-])[\dOolI]{1,2}\1[\dOolI]{2,4}(?![\w/-])")
+_FORM_DAY = re.compile(r"\bmo\.?\s{1,3}(\d{1,2})\s{1,3}day\s{1,3}(\d{1,2})\s{1,3}yr\.?\s{1,3}(\d{4})\b", re.IGNORECASE)
 _DIGITS = str.maketrans("OolI", "0011")
 
 
@@ -57,8 +58,9 @@ def describe(pages: Sequence[Page], describer: Describer, stated: str | None = N
 
 
 def _unscanned(text: str) -> str:
-    """A text with letters in its days read as the digits that a scanner took them for: "O4/17/2O14"."""
-    return _SCANNED_DAY.sub(lambda match: match[0].translate(_DIGITS), text)
+    """A text with letters in its days read as the digits that a scanner took them for ("O4/17/2O14"), and the days of the state's form
+    ("Mo. 7 Day 26 Yr. 2017") written out."""
+    return _FORM_DAY.sub(r"\1/\2/\3", _SCANNED_DAY.sub(lambda match: match[0].translate(_DIGITS), text))
 
 
 def _blanked(match: re.Match[str]) -> str:

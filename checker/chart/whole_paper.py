@@ -1,4 +1,4 @@
-"""A whole paper: its pages, and the side that only the rest of the paper tells."""
+"""A whole paper: its pages, and the side and the part that only the rest of the paper tells."""
 
 from __future__ import annotations
 
@@ -38,8 +38,26 @@ def read_paper(
         )
         for page in pages
     ]
+    readings = _with_placed_plans(readings, recogniser)
     sides = _sides([place for reading in readings for place in reading.sided], recogniser)
     return [_with_sides(reading, sides) for reading in readings] if sides else readings
+
+
+def _with_placed_plans(readings: Sequence[Reading], recogniser: Recogniser) -> list[Reading]:
+    """The readings without plans of no part where the paper tells the same of one: behind "right carpal tunnel release" the "preop labs"
+    speak of no operation of the back."""
+    placed = {
+        one.finding
+        for reading in readings
+        for one in reading.findings
+        if one.body_part and "done" not in recogniser.findings[one.finding].statuses
+    }
+    if not placed:
+        return list(readings)
+    return [
+        replace(reading, findings=tuple(one for one in reading.findings if one.body_part or one.finding not in placed))
+        for reading in readings
+    ]
 
 
 def _sides(named: Sequence[Place], recogniser: Recogniser) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The side of a joint that only the rest of its paper tells."""
+"""The side of a joint, and the part that is planned, that only the rest of its paper tells."""
 
 from __future__ import annotations
 
@@ -52,3 +52,16 @@ def test_so_is_a_treatment() -> None:
     ]
     readings = read_paper(recogniser(), paper, document="p", date=None, document_type=None)
     assert {event.side for reading in readings for event in reading.events} == {"right"}
+
+
+@pytest.mark.parametrize(
+    ("plan", "parts"),
+    [
+        ("PLAN: 1. Right carpal tunnel release. 2. Preop labs and EKG.", {"wrist"}),
+        ("PLAN: Surgery is recommended.", {None}),
+    ],
+)
+def test_a_plan_of_no_part_gives_way_to_that_of_one(plan: str, parts: set[str | None]) -> None:
+    readings = read_paper(recogniser(), [Page(1, plan)], document="p", date=None, document_type=None)
+    planned = [one for reading in readings for one in reading.findings if one.finding == "surgery-planned"]
+    assert {one.body_part for one in planned} == parts

@@ -52,17 +52,17 @@ def _is_reader(lines: Sequence[str], number: int, describer: Describer) -> bool:
 
 def _name(words: str, describer: Describer, *, needs_credential: bool = True) -> str | None:
     """A name at the start of `words`: capitalised words up to credentials or to something else."""
-    words = words.strip(" :\t-_")
-    surname_first = words.split(None, 1)[0].endswith(",") if words else False
-    parts = words.replace(",", " ").split()
+    told = words.strip(" :\t-_").split()
+    while told and told[0].strip("().;:,").lower() in describer.name_titles:
+        del told[0]
+    surname_first = bool(told) and told[0].endswith(",")
+    parts = " ".join(told).replace(",", " ").split()
     name: list[str] = []
     for part in parts[: NAME_WORDS + 2]:
         plain = part.strip("().;:").lower()
         if plain in describer.credentials or part.strip("();:,").lower() in describer.credentials:
             name = [*name[1:], *name[:1]] if surname_first else name
             return " ".join(name) + ", " + part.strip("();:,") if len(name) >= 2 else None
-        if plain in describer.name_titles and not name:
-            continue
         is_word = part[0].isupper() and part.replace(".", "").replace("'", "").replace("-", "").isalpha()
         if not is_word or plain in describer.never_names:
             break

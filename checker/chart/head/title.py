@@ -93,6 +93,7 @@ def _goes_on(text: str, tokens: Tokens, last: int) -> bool:
 
 
 def _tells(behind: str) -> bool:
-    """Whether behind a title and a colon a result follows: "EMG/NCS 8/1/17: moderate carpal tunnel syndrome"."""
-    _, _, told = behind.partition(":")
-    return told.strip()[:1].islower()
+    """Whether behind a title and a colon a result follows: "EMG/NCS: moderate carpal tunnel syndrome", "MRI 8/1/17: Complex tear"."""
+    before, _, told = behind.partition(":")
+    word = told.split()[0] if told.split() else ""
+    return word[:1].islower() or (before[-1:].isdigit() and word[:1].isalpha())
