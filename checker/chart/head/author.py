@@ -23,7 +23,10 @@ def author_of(text: str, describer: Describer) -> str | None:
             rank = int(cue.key)  # type: ignore[call-overload]
             if rank == NEVER or any(o.key == NEVER and o.first <= cue.last and cue.first <= o.last + 1 for o in cues):
                 continue
-            name = _name(line[tokens.ends[cue.last] :], describer, needs_credential=rank == describer.last_rank)
+            behind = line[tokens.ends[cue.last] :]
+            if behind.startswith(","):
+                continue  # "her surgeon, Dr. Lee, wrote that"
+            name = _name(behind, describer, needs_credential=rank == describer.last_rank)
             if name and not describer.types.find(tokenize(name)):
                 found.append((rank, number, name))
     if found:
