@@ -19,6 +19,7 @@ EARLY_LINES = 5  # of them in which short words suffice before a day
 LETTER_LINES = 12  # of them in which a day alone on its line is that of a letter
 LINE_WORDS = 14  # a longer line is a sentence
 GENERATION = 15  # years between a day of birth and any other day of a paper
+OLDEST = 1990  # year before which a day without a word before it is one of birth
 NEAR = 4  # words between "date of service" and the day
 SURE = 2  # rank from which words before a day are less sure
 _WIDE = re.compile(r"\n|[ \t]{2}|\|")
@@ -62,7 +63,7 @@ def _early_date(head: str, describer: Describer, injury: datetime.date | None) -
             rank = _rank(_place(tokens, day.start), [cue for cue in cues if not _is_wrapped(cue, tokens, line)])
             if rank == 0:
                 return day.date
-            if rank is None and _is_alone(day, line, cells):
+            if rank is None and day.date.year >= OLDEST and _is_alone(day, line, cells):
                 bare.add(day.date)
     newest = max(bare, default=None)
     return newest if newest and all(newest.year - day.year > GENERATION for day in bare - {newest}) else None
@@ -74,7 +75,8 @@ def _is_alone(day: DateMention, line: str, cells: Sequence[tuple[int, int]]) -> 
 
 
 def _date(text: str, words: PhraseIndex, sent: PhraseIndex | None = None) -> tuple[int, datetime.date] | None:
-    """The day behind the surest words, with their rank; of equals the first. A day alone on its line is that of a letter and as sure as one behind "Date"."""
+    """The day behind the surest words, with their rank; of equals the first. A day alone on its line is that of a letter and as sure as
+    one behind "Date"."""
     tokens = tokenize(text)
     days = [day for day in find_dates(text) if day.exact]
     places = [_place(tokens, day.start) for day in days]
