@@ -28,7 +28,7 @@ from checker.chart.place.surroundings import NOWHERE, Place, Surroundings, on_sa
 from checker.chart.sentence.codes import CODE
 from checker.chart.sentence.lines import WORK, Line, Paper, evidence_of, is_to_begin, lines_of
 from checker.chart.treatment.memory import Memory
-from checker.chart.treatment.named_for import is_drug_effect, is_work_of
+from checker.chart.treatment.named_for import is_drug_effect, is_of_bracket, is_work_of
 from checker.chart.treatment.reasons import Reasons
 from checker.chart.vocabulary import NOTHING
 from checker.chart.vocabulary import Recogniser as Recogniser
@@ -158,7 +158,10 @@ def _is_of_else(
     line: Line,
     mention: Match,
 ) -> bool:
-    """Whether a gain is small or of a day ("walks a bit farther", "slept better for a night"), or the work is that of a treatment."""
+    """Whether a gain is small or of a day ("walks a bit farther", "slept better for a night"), a result that of other care in brackets, or
+    the work is that of a treatment."""
+    if definition.kind == "response" and is_of_bracket(recogniser, paper, line, mention):
+        return True
     if said is not None and "slight" in said and definition.id in recogniser.whole_gains:
         return True
     return definition.kind == WORK and is_work_of(recogniser, paper, line, mention)

@@ -93,6 +93,7 @@ class Links:
     of_requested: Mapping[str, frozenset[str]]
     scored: Sequence[FindingType]  # percentages that two scores of pain tell, too
     reasoned: Mapping[str, Sequence[str]]  # treatment → findings that say that a reason is given for it
+    care: tuple[str, ...]  # how words for care begin that names no treatment
 
 
 @record
@@ -308,6 +309,7 @@ def _links(rulebook: Rulebook) -> Links:
         of_requested={f.id: _of_categories(f.of_requested, rulebook) for f in findings if f.of_requested},
         scored=[f for f in findings if f.scored],
         reasoned=_reasoned(rulebook),
+        care=tuple(sorted({stem for f in findings for stem in f.besides_drugs})),
     )
 
 

@@ -180,6 +180,10 @@ class Context:
             for match, phrase in self._triggers
         )
 
+    def begins(self, category: str, place: int) -> bool:
+        """Whether a phrase of a category begins at a place."""
+        return any(match.first == place and phrase.category == category for match, phrase in self._triggers)
+
     def gives_reason(self, first: int, last: int) -> bool:
         """Whether what stands at `last` is the reason given for what stands at `first`: "labs given losartan"."""
         return reason_between(self._texts, self._reasons, first, last, self._words)

@@ -32,7 +32,34 @@ def own_hits(recogniser: Recogniser, paper: Paper, line: Line, mention: Match, h
     if _is_prepared(recogniser, paper, line, mention):
         return [hit for hit in hits if hit.category not in DEEDS]
     hits = [hit for hit in hits if not _is_of_relative(paper, line, mention, hit)]
+    hits = [hit for hit in hits if not _is_of_bracket(recogniser, paper, line, mention, hit)]
     return [hit for hit in hits if not _is_asked_of_next(paper, line, mention, hit)]
+
+
+def _is_of_bracket(recogniser: Recogniser, paper: Paper, line: Line, mention: Match, hit: Hit) -> bool:
+    """Whether what was done or came of it is told of other care, in brackets behind a treatment, as the reason for it: "acupuncture x 6
+    (meds not tolerated)"."""
+    if hit.before or hit.category not in DEEDS:
+        return False
+    place = mention.last + hit.distance
+    is_there = line.context.begins(hit.category, place)  # and not behind brackets that are closed before it
+    return is_there and _names_other(recogniser, paper, line, mention.last, place)
+
+
+def is_of_bracket(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) -> bool:
+    """Whether a result is told across the opening of brackets in which other care is named: "acupuncture x 6 (medications ineffective)"."""
+    return any(_names_other(recogniser, paper, line, first - 1, mention.last) for first, _ in mention.gaps)
+
+
+def _names_other(recogniser: Recogniser, paper: Paper, line: Line, low: int, high: int) -> bool:
+    """Whether brackets open between two places and other care is named in them before they end."""
+    texts = paper.tokens.texts
+    opens = max((place for place in range(low + 1, high) if texts[place] == "("), default=high)
+    told = texts[opens + 1 : high]
+    if opens == high or ")" in told:
+        return False
+    is_named = any(opens < other.first < high for other in line.mentions if is_treatment(other))
+    return is_named or any(word.startswith(recogniser.links.care) for word in told)
 
 
 def _is_of_relative(paper: Paper, line: Line, mention: Match, hit: Hit) -> bool:
