@@ -41,6 +41,7 @@ from checker.words.numbers import number_of
 from checker.words.phrase import Match
 from checker.words.tokens import tokenize
 
+CLAUSE_ENDS = frozenset(",;")  # in a plan a clause of its own may follow: "Prilosec, he has heartburn"
 TOLD_IN_PLAN = frozenset({"statement", "work", "safeguard"})  # kinds of findings that a plan may state
 # Kinds that a plain "no" does not make absent: what is not stated is silence, and a nerve test that excludes one disease may
 # show another.
@@ -140,7 +141,7 @@ def _findings(recogniser: Recogniser, paper: Paper, line: Line, mention: Match) 
     if kind == "present" and is_plain and _is_turned(recogniser, definition, mention, paper):
         return
     is_told = kind == "number" or definition.kind in TOLD_IN_PLAN or "continued" in said
-    if line.section == "plan" and not is_told and not _tells(recogniser, line, paper, is_test=kind == "test"):
+    if line.section == "plan" and not is_told and not _tells(recogniser, line, paper, mention, is_test=kind == "test"):
         return
     context = line.around if definition.kind in recogniser.carried or is_angle else NOWHERE
     if name in recogniser.links.fitting and line.places.is_elsewhere(
@@ -197,15 +198,19 @@ def _at_places(
             yield from _implied(definition, finding)
 
 
-def _tells(recogniser: Recogniser, line: Line, paper: Paper, *, is_test: bool) -> bool:
-    """Whether a sentence in a plan tells how the patient is: "He has had locking since the fall". `is_test`: of a test, whose result
-    always does."""
+def _tells(recogniser: Recogniser, line: Line, paper: Paper, mention: Match, *, is_test: bool) -> bool:
+    """Whether a sentence in a plan tells how the patient is: "He has had locking since the fall", "Prilosec, he has heartburn". `is_test`:
+    of a test, whose result always does."""
     first, last = line.sentence.first, line.sentence.last
     begin = told_from(paper.tokens.texts, first, last, recogniser.small)
     texts, words = paper.tokens.texts[begin : last + 1], recogniser.untelling
-    opens = texts[:2] if texts[0] == "the" else texts[:1]
-    is_told = not words.persons.isdisjoint(opens) and not recogniser.small.verbs.isdisjoint(texts[: len(opens) + 3])
-    is_told = is_told or is_test
+    ends = (at for at in range(begin, mention.first) if paper.tokens.texts[at] in CLAUSE_ENDS)
+    clause = max(ends, default=begin - 1) + 1
+    is_told = is_test
+    for start in {begin, clause}:
+        told = paper.tokens.texts[start : last + 1]
+        opens = told[:2] if told[0] == "the" else told[:1]
+        is_told |= not words.persons.isdisjoint(opens) and not recogniser.small.verbs.isdisjoint(told[: len(opens) + 3])
     return is_told and line.context.categories().isdisjoint(OPEN_TALK) and recogniser.small.hedges.isdisjoint(texts)
 
 
